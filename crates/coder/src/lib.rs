@@ -1,0 +1,1 @@
+//! From read text to records: times, quantities, entities, places, statements, events.

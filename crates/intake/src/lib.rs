@@ -1,0 +1,1 @@
+//! Bytes to stories: readers for every form that news comes in.
