@@ -1,1 +1,3 @@
 //! Bytes to stories: readers for every form that news comes in.
+
+pub mod html;
