@@ -1,1 +1,3 @@
 //! The front door: bytes in, records out.
+
+pub mod conllu;
