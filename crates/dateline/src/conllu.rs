@@ -4,7 +4,7 @@
 
 use std::{fmt::Write, ops::Range};
 
-use language::{NameTag, Sentence, Token, Upos};
+use language::{Edge, NameTag, Sentence, Token, Upos, enhance};
 
 /// A place in a CoNLL-U file that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -141,6 +141,7 @@ fn words<'a>(sentence: &Sentence, text: &str, surface: impl Fn(usize) -> &'a str
     let glued = |end: usize| text[end..].chars().next().is_some_and(|c| !c.is_whitespace());
     let mut multiwords = sentence.multiwords.iter().enumerate().peekable();
     let mut inside = 0..0;
+    let extra = enhance(sentence);
     for (i, token) in sentence.tokens.iter().enumerate() {
         if let Some((number, range)) = multiwords.next_if(|(_, range)| range.start == i) {
             inside = range.clone();
@@ -164,7 +165,7 @@ fn words<'a>(sentence: &Sentence, text: &str, surface: impl Fn(usize) -> &'a str
         let (lemma, misc) = (plain(&token.lemma), if misc.is_empty() { "_" } else { &misc });
         let _ = writeln!(
             out,
-            "{}\t{}\t{lemma}\t{}\t{}\t{}\t{}\t{}\t_\t{misc}",
+            "{}\t{}\t{lemma}\t{}\t{}\t{}\t{}\t{}\t{}\t{misc}",
             i + 1,
             plain(&token.form),
             token.upos.as_str(),
@@ -172,9 +173,19 @@ fn words<'a>(sentence: &Sentence, text: &str, surface: impl Fn(usize) -> &'a str
             token.feats,
             token.head.map_or(0, |h| h + 1),
             token.deprel,
+            dependencies(i, token, &extra),
         );
     }
     out.push('\n');
+}
+
+/// The enhanced dependencies of a word: that of the tree and those beside it, by head.
+fn dependencies(index: usize, token: &Token, extra: &[Edge]) -> String {
+    let mut all: Vec<(usize, &str)> = vec![(token.head.map_or(0, |h| h + 1), token.deprel)];
+    let first = extra.partition_point(|e| e.dependent < index);
+    all.extend(extra[first..].iter().take_while(|e| e.dependent == index).map(|e| (e.head.map_or(0, |h| h + 1), e.deprel)));
+    all.sort_unstable();
+    all.iter().map(|(head, deprel)| format!("{head}:{deprel}")).collect::<Vec<_>>().join("|")
 }
 
 /// A field without the characters that end one.
@@ -208,7 +219,7 @@ mod tests {
         write_gold(&gold, &mut out);
         let ids: Vec<&str> = out.lines().filter(|l| !l.is_empty()).filter_map(|l| l.split('\t').next()).collect();
         assert_eq!(ids, ["# sent_id = a", "# text = Kyiv didn't wait.", "1", "2-3", "2", "3", "4", "5"]);
-        assert!(out.contains("4\twait\t_\tX\t_\t_\t0\tdep\t_\tSpaceAfter=No\n"), "{out}");
+        assert!(out.contains("4\twait\t_\tX\t_\t_\t0\tdep\t0:dep\tSpaceAfter=No\n"), "{out}");
     }
 
     #[test]

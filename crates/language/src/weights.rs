@@ -34,6 +34,7 @@ struct Header {
     layers: usize,
     inventory: Inventory,
     vocabulary: Vec<String>,
+    lemmas: BTreeMap<String, BTreeMap<String, String>>,
     tensors: BTreeMap<String, Entry>,
 }
 
@@ -103,6 +104,8 @@ pub(crate) struct Layer {
 pub(crate) struct Weights {
     pub(crate) inventory: Inventory,
     pub(crate) vocabulary: Vec<String>,
+    /// Lemmas of words in lower case, by universal part of speech.
+    pub(crate) lemmas: BTreeMap<String, BTreeMap<String, String>>,
     pub(crate) word: Table,
     pub(crate) position: Table,
     pub(crate) casing: Vec<f32>,
@@ -223,6 +226,7 @@ impl Weights {
             relations: file.matrix("relations", inventory.relations.len(), RELATION)?,
             inventory: header.inventory,
             vocabulary: header.vocabulary,
+            lemmas: header.lemmas,
         })
     }
 }

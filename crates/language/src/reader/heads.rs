@@ -3,11 +3,14 @@
 //! In: one row of head projections a word. Out: everything in a [`Token`] but its span. Trees are the maximum spanning trees of the
 //! biaffine arc scores (Dozat & Manning 2017) with one root.
 
-use super::{lemma::LemmaScript, names, tree};
+use super::{
+    lemma::{Dictionary, LemmaScript},
+    names, tree,
+};
 use crate::{
     analysis::{Token, Upos},
     kernels::{Kernels, Quantized},
-    weights::{ARC, Inventory, RELATION, WIDTH, Weights},
+    weights::{ARC, RELATION, WIDTH, Weights},
 };
 
 /// Classes of the heads as the record writes them. A model is loaded once, so its strings may live as long as the program.
@@ -17,19 +20,22 @@ pub(super) struct Labels {
     xpos: Vec<&'static str>,
     feats: Vec<&'static str>,
     lemma: Vec<LemmaScript>,
+    dictionary: Dictionary,
     names: names::Tags,
     relations: Vec<&'static str>,
     root: usize,
 }
 
 impl Labels {
-    pub(super) fn new(inventory: &Inventory) -> Self {
+    pub(super) fn new(weights: &Weights) -> Self {
+        let inventory = &weights.inventory;
         let keep = |values: &[String]| values.iter().map(|v| &*v.clone().leak()).collect::<Vec<&'static str>>();
         Self {
             upos: inventory.upos.iter().map(|v| Upos::parse(v).unwrap_or_default()).collect(),
             xpos: keep(&inventory.xpos),
             feats: keep(&inventory.feats),
             lemma: inventory.lemma.iter().map(|v| LemmaScript::parse(v)).collect(),
+            dictionary: Dictionary::new(&weights.lemmas),
             names: names::Tags::new(&inventory.names),
             relations: keep(&inventory.relations),
             root: inventory.relations.iter().position(|r| r == "root").unwrap_or(0),
@@ -69,7 +75,8 @@ pub(super) fn label(kernels: Kernels, weights: &Weights, labels: &Labels, root: 
         word.upos = labels.upos[next(labels.upos.len())];
         word.xpos = labels.xpos[next(labels.xpos.len())];
         word.feats = labels.feats[next(labels.feats.len())];
-        word.lemma = labels.lemma[next(labels.lemma.len())].apply(&word.form);
+        let edit = &labels.lemma[next(labels.lemma.len())];
+        word.lemma = labels.dictionary.get(&word.form, word.upos).unwrap_or_else(|| edit.apply(&word.form));
     }
     let names_at = Columns::TAGS + labels.upos.len() + labels.xpos.len() + labels.feats.len() + labels.lemma.len();
     labels.names.decode(scores.chunks_exact(width).map(|row| &row[names_at..][..labels.names.len()]), words);

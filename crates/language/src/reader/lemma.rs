@@ -1,6 +1,41 @@
-//! Lemmas as edits of the word: casing, letters dropped at the end, letters added (after Straka et al. 2016).
+//! Lemmas: from a dictionary of words seen in training, else by an edit of the word: casing, letters dropped at the end, letters added
+//! (after Straka et al. 2016).
 //!
-//! In: an edit such as `l3y` ("in lower case, drop three, add y": `countries` → `country`) and a word. Out: the lemma.
+//! In: a word, its part of speech, and an edit such as `l3y` ("in lower case, drop three, add y": `countries` → `country`). Out: the
+//! lemma.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::analysis::Upos;
+
+/// Lemmas of known words, by part of speech.
+#[derive(Debug)]
+pub(super) struct Dictionary {
+    words: [FxHashMap<Box<str>, Box<str>>; Upos::COUNT],
+}
+
+impl Dictionary {
+    pub(super) fn new(lemmas: &BTreeMap<String, BTreeMap<String, String>>) -> Self {
+        let mut words: [FxHashMap<Box<str>, Box<str>>; Upos::COUNT] = Default::default();
+        for (upos, entries) in lemmas {
+            if let Some(upos) = Upos::parse(upos) {
+                words[upos as usize] = entries.iter().map(|(word, lemma)| (word.as_str().into(), lemma.as_str().into())).collect();
+            }
+        }
+        Self { words }
+    }
+
+    /// The lemma of a word, if the dictionary has it.
+    pub(super) fn get(&self, form: &str, upos: Upos) -> Option<Box<str>> {
+        let words = &self.words[upos as usize];
+        if words.is_empty() {
+            return None;
+        }
+        words.get(form.to_lowercase().as_str()).cloned()
+    }
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Base {

@@ -65,16 +65,9 @@ impl Reader {
         let kernels = Kernels::new(path);
         let weights = Weights::read(bytes, kernels)?;
         let pieces = Pieces::new(&weights.vocabulary);
-        let labels = Labels::new(&weights.inventory);
+        let labels = Labels::new(&weights);
         let root = heads::project(kernels, &weights, &weights.root);
         Ok(Self { weights, pieces, labels, kernels, root })
-    }
-
-    /// A stable fingerprint of the embedded model file's bytes, 16 hexadecimal digits (FNV-1a, 64 bits).
-    pub fn fingerprint() -> String {
-        let hash =
-            ENGLISH.iter().fold(0xcbf2_9ce4_8422_2325u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-        format!("{hash:016x}")
     }
 
     /// Reads `text`, part by part.
