@@ -163,7 +163,7 @@ impl<'t> Reader<'t> {
         let quoted = closed && self.word(next - 1).chars().all(|c| is_closer(c) && !matches!(c, ')' | ']' | '}'));
         let glued = self.gap(next) == Gap::None;
         let follower = self.word(next);
-        if glued && follower.starts_with(['.', ',', ';', ':', '!', '?', ')']) || follower == "." {
+        if glued && follower.starts_with(['.', ',', ';', ':', '!', '?', ')']) || follower.chars().all(is_terminal) {
             return false;
         }
         if glued && !closed && !(start == Start::Upper && at > self.first && self.start(at - 1) != Start::Other) {

@@ -15,7 +15,7 @@ impl Reader<'_> {
     pub(super) fn ends_by_convention(&self, at: usize) -> bool {
         let (word, next) = (self.word(at), self.word(at + 1));
         match word.as_bytes()[0] {
-            b'-' | b'=' | b'_' | b'*' | b'#' | b'~' if is_rule(word) => return true,
+            b'-' | b'=' | b'_' | b'*' | b'#' | b'~' if is_rule(word) && self.stands_alone(at) => return true,
             b'-' if self.ends_dateline(at) => return true,
             0xE2 if matches!(word, "–" | "—") && self.ends_dateline(at) => return true,
             b',' if self.is_closing_phrase(at) => return true,
@@ -23,11 +23,16 @@ impl Reader<'_> {
             _ => {}
         }
         match next.as_bytes()[0] {
-            b'-' | b'=' | b'_' | b'*' | b'#' | b'~' => is_rule(next),
+            b'-' | b'=' | b'_' | b'*' | b'#' | b'~' => is_rule(next) && self.stands_alone(at + 1),
             b'0'..=b'9' => self.begins_stamp(at + 1) && (self.start(at) == Start::Upper || word == ">"),
             b'h' => next.contains("://") && word.contains("://"),
             _ => false,
         }
+    }
+
+    /// Whether white space stands on both sides of the word.
+    fn stands_alone(&self, at: usize) -> bool {
+        self.gap(at) != Gap::None && self.gap(at + 1) != Gap::None
     }
 
     /// The word at `at`, empty where there is none.
@@ -62,7 +67,12 @@ impl Reader<'_> {
         let spaced = self.gap(at) == Gap::Space && self.gap(at + 1) == Gap::Space;
         let begins = matches!(self.gap(self.first), Gap::Paragraph | Gap::Line);
         let follower = self.start(at + 1);
-        if !spaced || !begins || at == self.first || at - self.first > LONGEST_DATELINE || follower == Start::Lower {
+        if !spaced
+            || !begins
+            || at == self.first
+            || at - self.first > LONGEST_DATELINE
+            || matches!(follower, Start::Lower | Start::Digit)
+        {
             return false;
         }
         let named =
