@@ -162,8 +162,13 @@ impl<'t> Reader<'t> {
         let closed = next > at + 1;
         let quoted = closed && self.word(next - 1).chars().all(|c| is_closer(c) && !matches!(c, ')' | ']' | '}'));
         let glued = self.gap(next) == Gap::None;
+        let marks_only = self.words[at].ends.is_none();
         let follower = self.word(next);
         if glued && follower.starts_with(['.', ',', ';', ':', '!', '?', ')']) || follower.chars().all(is_terminal) {
+            return false;
+        }
+        // ".NET", not the end of a sentence.
+        if glued && self.gap(at) != Gap::None && marks_only {
             return false;
         }
         if glued && !closed && !(start == Start::Upper && at > self.first && self.start(at - 1) != Start::Other) {
@@ -172,7 +177,7 @@ impl<'t> Reader<'t> {
         match self.words[at].ends {
             Some(Ends::Perhaps) => {
                 let quotes = opened > next && !matches!(self.word(opened - 1), "(" | "[" | "{");
-                return start == Start::Upper && !glued && (closed || quotes || self.opens(at, opened));
+                return start == Start::Upper && !glued && (quoted || quotes || self.opens(at, opened));
             }
             Some(_) => return false,
             None => {}

@@ -75,6 +75,21 @@ fn wire_copy() {
 }
 
 #[test]
+fn abbreviations_in_names() {
+    check("Aid of $5m. 10 towns got none.", "Aid of $ 5 m . || 10 towns got none .");
+    check(
+        "Lt. Gen. (ret.) Hal Orr and Prof. (Dr.) Ilse Kern met.",
+        "Lt. Gen. ( ret. ) Hal Orr and Prof. ( Dr. ) Ilse Kern met .",
+    );
+    check("He works at Harlan Inc. Mr. Ode left.", "He works at Harlan Inc . || Mr. Ode left .");
+    check("Post-9/11 laws built on .NET 4.5 cost Rs. 500.", "Post-9/11 laws built on . NET 4.5 cost Rs. 500 .");
+    check(
+        "Maria Sol (b. March 1961) took vitamin C. The doctor agreed.",
+        "Maria Sol ( b. March 1961 ) took vitamin C . || The doctor agreed .",
+    );
+}
+
+#[test]
 fn odd_characters() {
     check("Kyiv\u{a0}fell. \u{feff}He fled\u{200b}.", "Kyiv fell . || \u{feff}He fled\u{200b} .");
     check("Cafe\u{301} owners left Беларусь, 北京 and القاهرة.", "Cafe\u{301} owners left Беларусь , 北京 and القاهرة .");

@@ -204,6 +204,12 @@ impl Cutter<'_> {
             self.push(at, letters);
             return self.clitics(letters, end);
         }
+        if self.tables.units.contains(unit) && unit.len() == 1 {
+            // Its period ends a sentence: "worth $5m."
+            self.push(at, stop);
+            self.push(stop, letters);
+            return letters;
+        }
         if self.tables.units.contains(unit) || periods::letters(self.text, stop, end).is_some_and(|letters| letters.count > 1) {
             self.push(at, stop);
             return stop;
@@ -311,7 +317,7 @@ impl Cutter<'_> {
             let joins = follower > next
                 && match mark {
                     '_' | '*' => true,
-                    '.' => {
+                    '.' | '/' if mark == '.' || piece > at => {
                         let digits = before(chunk, stop).zip(after(chunk, next));
                         digits.is_some_and(|(one, two)| one.is_ascii_digit() && two.is_ascii_digit())
                     }
@@ -399,6 +405,10 @@ impl Cutter<'_> {
         let chunk = &self.text[..end];
         let letters = at + after(chunk, at)?.len_utf8();
         let stop = run(chunk, letters, is_wordy);
+        // rock 'n' roll
+        if chunk[letters..].eq_ignore_ascii_case("n'") {
+            return Some(end);
+        }
         let whole = self.gap != Gap::None && !chunk[stop..].starts_with('\'');
         (whole && holds(&self.tables.clipped, &chunk[letters..stop])).then_some(stop)
     }
