@@ -164,7 +164,7 @@ impl<'t> Reader<'t> {
         let glued = self.gap(next) == Gap::None;
         let marks_only = self.words[at].ends.is_none();
         let follower = self.word(next);
-        if glued && follower.starts_with(['.', ',', ';', ':', '!', '?', ')']) || follower.chars().all(is_terminal) {
+        if glued && follower.starts_with(['.', ',', ';', ':', '!', '?', ')']) || matches!(follower, "." | "?" | "!") {
             return false;
         }
         // ".NET", not the end of a sentence.
