@@ -154,8 +154,8 @@ fn line(text: &Text) -> Option<String> {
 }
 
 fn name(person: &Person) -> Option<String> {
-    let name = person.name.trim();
-    if name.is_empty() || name == "unknown" { person.email.clone() } else { Some(name.to_owned()) }
+    let name = person.name.as_deref().map(str::trim).filter(|name| !name.is_empty() && *name != "unknown");
+    name.map(str::to_owned).or_else(|| person.email.clone())
 }
 
 /// The link to the article itself: `alternate` or without relation, HTML before others.
