@@ -20,11 +20,11 @@ pub fn addresses(text: &str) -> Result<Vec<String>, String> {
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag) | Event::Empty(tag)) => match tag.local_name().as_ref() {
-                b"opml" => is_opml = true,
-                b"outline" => {
+                "opml" => is_opml = true,
+                "outline" => {
                     for attribute in tag.attributes().flatten() {
-                        if attribute.key.local_name().as_ref().eq_ignore_ascii_case(b"xmlurl")
-                            && let Ok(address) = attribute.unescape_value()
+                        if attribute.key.local_name().as_ref().eq_ignore_ascii_case("xmlurl")
+                            && let Ok(address) = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0)
                         {
                             let address = address.trim().to_owned();
                             if !address.is_empty() && seen.insert(address.clone()) {
