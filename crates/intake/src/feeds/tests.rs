@@ -95,11 +95,7 @@ fn what_is_no_feed_is_refused_by_name() {
         assert!(error.contains("expected RSS, RDF, Atom or JSON Feed"), "{text}: {error}");
     }
     let deep = format!("<rss version=\"2.0\"><channel>{}", "<a>".repeat(100_000));
-    assert!(
-        matches!(feed(deep.as_bytes(), None), Err(FeedError::TooDeep { at: 1035..1060 })),
-        "{:?}",
-        feed(deep.as_bytes(), None)
-    );
+    assert!(matches!(feed(deep.as_bytes(), None), Err(FeedError::TooDeep { at: 790 })), "{:?}", feed(deep.as_bytes(), None));
     assert!(matches!(feed(&vec![b' '; MAX_FEED + 1], None), Err(FeedError::TooLarge { .. })));
 }
 
