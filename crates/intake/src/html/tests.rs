@@ -227,7 +227,7 @@ fn hostile_pages_end_in_time() {
         let taken = start.elapsed();
         // Each page has a few megabytes at most; a second allows for a slow and busy machine.
         assert!(taken < Duration::from_secs(10), "{name}: {taken:?}");
-        if !matches!(name, "paragraphs in depth" | "articles" | "entities" | "cells" | "breaks") {
+        if !matches!(name, "nested inline" | "paragraphs in depth" | "articles" | "entities" | "cells" | "breaks") {
             assert!(result.is_ok_and(|article| article.paragraphs.iter().any(|text| text.contains("Ministers"))), "{name}");
         }
     }
