@@ -38,7 +38,8 @@ pub(crate) fn compose(mut draft: Draft, options: &Options) -> Incoming {
     if let Some(headline) = &headline {
         text.block(headline, &[(PartKind::Headline, 0, headline.len())]);
     }
-    let marked = draft.dateline.take().map(|d| MarkedDateline { text: collapse(&clean(d.text)), ..d }).filter(|d| !d.text.is_empty());
+    let marked =
+        draft.dateline.take().map(|d| MarkedDateline { text: collapse(&clean(d.text)), ..d }).filter(|d| !d.text.is_empty());
     // Some sources repeat in the text what they mark.
     let marked = marked.filter(|d| {
         let first = paragraphs.first().map(String::as_str).unwrap_or_default();
@@ -65,7 +66,9 @@ pub(crate) fn compose(mut draft: Draft, options: &Options) -> Incoming {
                 pending = Some(first).filter(|p| !p.is_empty());
             }
             // Some sources let the first words of the story slip into the dateline.
-            Some(found) => place = text.lead(&join_lines(&words, &first), if sure { words.len() } else { found.end }, Some(found)),
+            Some(found) => {
+                place = text.lead(&join_lines(&words, &first), if sure { words.len() } else { found.end }, Some(found))
+            }
             None => {
                 warnings.push(Warning::Dateline(words.clone()));
                 if dash && moment::begins_with_day(&words) {

@@ -18,7 +18,8 @@ pub(crate) fn read(bytes: &[u8], limit: usize) -> Result<Response, String> {
     let mut lines = head.lines();
     let first = lines.next().unwrap_or_default();
     let status = first.split(' ').nth(1).and_then(|code| code.parse().ok()).filter(|_| first.starts_with("HTTP/"));
-    let status = status.ok_or_else(|| format!("`{}` where an HTTP status was expected", first.chars().take(40).collect::<String>()))?;
+    let status =
+        status.ok_or_else(|| format!("`{}` where an HTTP status was expected", first.chars().take(40).collect::<String>()))?;
     let header = |name: &str| {
         head.lines().skip(1).find_map(|line| {
             let (key, value) = line.split_once(':')?;
@@ -122,7 +123,10 @@ mod tests {
     #[test]
     fn responses() {
         let whole = read(b"HTTP/1.1 200 OK\r\nContent-Type: Text/HTML; charset=\"x\"\r\n\r\nbody", 100).unwrap();
-        assert_eq!((whole.status, whole.kind.as_str(), whole.charset.as_deref(), whole.body.as_slice()), (200, "text/html", Some("x"), &b"body"[..]));
+        assert_eq!(
+            (whole.status, whole.kind.as_str(), whole.charset.as_deref(), whole.body.as_slice()),
+            (200, "text/html", Some("x"), &b"body"[..])
+        );
         assert!(read(b"GET / HTTP/1.1\r\n\r\n", 100).is_err());
         assert!(read(b"HTTP/1.1 200 OK\r\n", 100).is_err());
     }

@@ -11,8 +11,19 @@ use crate::reading::{Flow, Reading};
 use crate::stream::{Line, ReadAll, next_line, read_all};
 
 /// Headers that mail has and news text does not.
-const SIGNS: [&str; 11] =
-    ["from", "to", "subject", "date", "message-id", "received", "mime-version", "return-path", "delivered-to", "content-type", "reply-to"];
+const SIGNS: [&str; 11] = [
+    "from",
+    "to",
+    "subject",
+    "date",
+    "message-id",
+    "received",
+    "mime-version",
+    "return-path",
+    "delivered-to",
+    "content-type",
+    "reply-to",
+];
 
 /// Whether `head` begins with the headers of a mail.
 pub(crate) fn is_mail(head: &[u8]) -> bool {
@@ -123,8 +134,8 @@ fn message(bytes: &[u8], place: Place, reading: &mut Reading<'_>) -> Flow {
     reading.story(draft, place)
 }
 
-/// Cuts off what follows the signature mark of RFC 3676, `-- `.
+/// Cuts off what follows the signature mark of RFC 3676, `-- `, whose space some codings lose.
 fn without_signature(text: &str) -> &str {
-    let mark = ["\n-- \n", "\n-- \r\n"].iter().filter_map(|mark| text.find(mark)).min();
+    let mark = ["\n-- \n", "\n-- \r\n", "\n--\n", "\n--\r\n"].iter().filter_map(|mark| text.find(mark)).min();
     mark.map_or(text, |at| &text[..at])
 }

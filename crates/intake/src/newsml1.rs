@@ -52,15 +52,16 @@ fn metadata(item: &Element) -> Draft {
     let parts: Vec<String> = ["ProviderId", "DateId", "NewsItemId"].iter().filter_map(|name| text(identifier, name)).collect();
     let status = formal(management.child("Status")).unwrap_or_default().to_ascii_lowercase();
     let instruction = formal(management.child("Instruction")).unwrap_or_default().to_ascii_lowercase();
-    let signal = if status == "canceled" || status == "cancelled" || instruction.contains("kill") || instruction.contains("delete") {
-        Signal::Withdraw
-    } else if instruction.contains("correct") {
-        Signal::Correct
-    } else if instruction.contains("update") {
-        Signal::Update
-    } else {
-        Signal::New
-    };
+    let signal =
+        if status == "canceled" || status == "cancelled" || instruction.contains("kill") || instruction.contains("delete") {
+            Signal::Withdraw
+        } else if instruction.contains("correct") {
+            Signal::Correct
+        } else if instruction.contains("update") {
+            Signal::Update
+        } else {
+            Signal::New
+        };
     Draft {
         id: text(identifier, "PublicIdentifier").or_else(|| (!parts.is_empty()).then(|| parts.join(":"))),
         version: text(identifier, "RevisionId"),

@@ -86,7 +86,9 @@ fn metadata(item: &Element, item_meta: &Element) -> Draft {
     let last = |list: Option<&str>| list.and_then(|c| c.rsplit([':', '/']).next()).unwrap_or_default().to_ascii_lowercase();
     let status = last(code(item_meta.child("pubStatus")));
     let signals: Vec<String> = item_meta.all("signal").map(|s| last(code(Some(s)))).collect();
-    let signal = if matches!(status.as_str(), "canceled" | "cancelled") || signals.iter().any(|s| s.contains("kill") || s == "withdrawn") {
+    let signal = if matches!(status.as_str(), "canceled" | "cancelled")
+        || signals.iter().any(|s| s.contains("kill") || s == "withdrawn")
+    {
         Signal::Withdraw
     } else if signals.iter().any(|s| s.contains("corr")) {
         Signal::Correct
@@ -99,8 +101,14 @@ fn metadata(item: &Element, item_meta: &Element) -> Draft {
         id: item.attribute("guid").map(str::to_owned),
         source: item_meta.child("provider").and_then(name),
         byline: text(content, "by"),
-        language: content.child("language").and_then(|l| l.attribute("tag")).or_else(|| item.attribute("lang")).map(str::to_owned),
-        published: text(item_meta, "firstCreated").filter(|_| version.as_deref() == Some("1")).or_else(|| text(item_meta, "versionCreated")),
+        language: content
+            .child("language")
+            .and_then(|l| l.attribute("tag"))
+            .or_else(|| item.attribute("lang"))
+            .map(str::to_owned),
+        published: text(item_meta, "firstCreated")
+            .filter(|_| version.as_deref() == Some("1"))
+            .or_else(|| text(item_meta, "versionCreated")),
         updated: text(item_meta, "versionCreated"),
         headline,
         dateline: text(content, "dateline").map(|words| MarkedDateline { text: words, place: None, sure: true }),
@@ -135,7 +143,9 @@ fn content(item: &Element, draft: &mut Draft) -> bool {
             draft.byline = draft.byline.take().or(inner.byline);
             draft.dateline = draft.dateline.take().or(inner.dateline);
             draft.body = inner.body;
-        } else if let Some(html) = inline.elements().find(|e| matches!(e.name.as_str(), "html" | "body" | "div" | "article" | "section")) {
+        } else if let Some(html) =
+            inline.elements().find(|e| matches!(e.name.as_str(), "html" | "body" | "div" | "article" | "section"))
+        {
             draft.body = Body::Paragraphs(markup::paragraphs(html));
         } else {
             continue;

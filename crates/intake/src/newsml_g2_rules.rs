@@ -7,14 +7,21 @@ use crate::xml::Element;
 pub(crate) fn check(item: &Element) -> Result<(), String> {
     let name = &item.name;
     for attribute in ["guid", "standard", "standardversion"] {
-        if item.attribute(attribute).is_none() {
+        // A package that holds its items names itself by them in a message.
+        let needed = attribute != "guid" || name == "newsItem";
+        if needed && item.attribute(attribute).is_none() {
             return Err(format!("a {name} without the attribute `{attribute}`"));
         }
     }
-    if item.attribute("standard") != Some("NewsML-G2") {
-        return Err(format!("a {name} of the standard `{}`, where `NewsML-G2` was expected", item.attribute("standard").unwrap_or_default()));
+    if !item.attribute("standard").is_some_and(|standard| standard.starts_with("NewsML-G2")) {
+        return Err(format!(
+            "a {name} of the standard `{}`, where `NewsML-G2` was expected",
+            item.attribute("standard").unwrap_or_default()
+        ));
     }
-    if item.child("catalogRef").is_none() && item.child("catalog").is_none() {
+    // From version 2.30 on, codes may be full URIs, which need no catalog.
+    let minor = item.attribute("standardversion").and_then(|v| v.split('.').nth(1)).and_then(|v| v.parse::<u32>().ok());
+    if minor.is_some_and(|minor| minor < 30) && item.child("catalogRef").is_none() && item.child("catalog").is_none() {
         return Err(format!("a {name} without `catalogRef` or `catalog`: its codes cannot be resolved"));
     }
     let Some(meta) = item.child("itemMeta") else { return Err(format!("a {name} without `itemMeta`")) };
@@ -41,9 +48,16 @@ pub(crate) fn check(item: &Element) -> Result<(), String> {
 
 fn element_rule(element: &Element) -> Option<String> {
     match element.name.as_str() {
-        "concept" if element.child("hasInstrument").is_some() => Some("hasInstrument in a concept: it belongs to an assert".into()),
         "organisationDetails" => {
-            let known = ["founded", "dissolved", "location", "contactInfo", "hasInstrument", "affiliation", "organisationDetailsExtProperty"];
+            let known = [
+                "founded",
+                "dissolved",
+                "location",
+                "contactInfo",
+                "hasInstrument",
+                "affiliation",
+                "organisationDetailsExtProperty",
+            ];
             // Elements of other vocabularies come with a prefix or name their own.
             let own = |e: &Element| e.prefixed() || e.attribute("xmlns").is_some();
             let odd = element.elements().find(|e| !known.contains(&e.name.as_str()) && !own(e));

@@ -5,10 +5,10 @@ use serde_json::{Map, Value};
 use crate::arrival::{PassedOverWhy, Place, Signal, Warning};
 use crate::draft::{Body, Draft};
 use crate::fields::{Field, names};
+use crate::fragment;
 use crate::ninjs_rules::{check, get, kind_of, list};
 use crate::options::Fields;
 use crate::reading::{Flow, Reading};
-use crate::fragment;
 
 /// Whether an object is meant as ninjs: it names the standard, or it has a `uri` and the text, if any, in the way of ninjs.
 pub(crate) fn is_ninjs(object: &Map<String, Value>, fields: &Fields) -> bool {
@@ -41,14 +41,20 @@ pub(crate) fn read(object: &Map<String, Value>, place: Place, warnings: Vec<Warn
         id,
         byline: text("byline").or_else(|| text("by")),
         language: text("language"),
-        published: text("firstcreated").filter(|_| text("version").as_deref() == Some("1")).or_else(|| text("versioncreated")).or_else(|| text("firstcreated")),
+        published: text("firstcreated")
+            .filter(|_| text("version").as_deref() == Some("1"))
+            .or_else(|| text("versioncreated"))
+            .or_else(|| text("firstcreated")),
         updated: text("versioncreated"),
         headline,
         body: body.unwrap_or_default(),
         version: text("version"),
         slug: text("slugline"),
         copyright: text("copyrightnotice").or_else(|| text("copyrightholder")),
-        source: list(object, "infosources").find_map(|s| s.get("name").and_then(Value::as_str)).map(str::to_owned).or_else(|| text("copyrightholder")),
+        source: list(object, "infosources")
+            .find_map(|s| s.get("name").and_then(Value::as_str))
+            .map(str::to_owned)
+            .or_else(|| text("copyrightholder")),
         signal,
         warnings,
         ..Draft::default()
@@ -82,8 +88,12 @@ fn body(object: &Map<String, Value>) -> Option<Body> {
         let kind = body.get("contentType").or_else(|| body.get("contenttype")).and_then(Value::as_str).unwrap_or_default();
         return Some(text_or_markup(value, kind.contains("html")));
     }
-    let mut found: Vec<(&String, &str)> =
-        object.iter().filter(|(k, _)| k.starts_with("body_")).filter_map(|(k, v)| Some((k, v.as_str()?))).filter(|(_, v)| !v.trim().is_empty()).collect();
+    let mut found: Vec<(&String, &str)> = object
+        .iter()
+        .filter(|(k, _)| k.starts_with("body_"))
+        .filter_map(|(k, v)| Some((k, v.as_str()?)))
+        .filter(|(_, v)| !v.trim().is_empty())
+        .collect();
     // Plain text first: it needs no guess.
     found.sort_by_key(|(name, _)| (!name.ends_with("text"), !name.contains("html")));
     let (name, value) = found.first()?;

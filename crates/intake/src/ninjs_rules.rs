@@ -15,7 +15,7 @@ static PROPERTIES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new
 /// Whether ninjs knows a property of this name.
 pub(crate) fn kind_of(name: &str) -> Option<&'static str> {
     let lower = name.to_lowercase();
-    if let Some(kind) = PROPERTIES.get(lower.as_str()) {
+    if let Some(kind) = PROPERTIES.get(lower.as_str()).filter(|_| !lower.ends_with('_')) {
         return Some(kind);
     }
     let (stem, extension) = lower.split_at(lower.find('_')? + 1);
@@ -56,8 +56,12 @@ pub(crate) fn check(object: &Map<String, Value>, lenient: bool) -> Result<(), St
         }
     }
     match get(object, "associations") {
-        Some(Value::Object(map)) => map.values().filter_map(Value::as_object).try_for_each(|inner| association(inner, false, lenient)),
-        Some(Value::Array(all)) => all.iter().filter_map(Value::as_object).try_for_each(|inner| association(inner, true, lenient)),
+        Some(Value::Object(map)) => {
+            map.values().filter_map(Value::as_object).try_for_each(|inner| association(inner, false, lenient))
+        }
+        Some(Value::Array(all)) => {
+            all.iter().filter_map(Value::as_object).try_for_each(|inner| association(inner, true, lenient))
+        }
         _ => Ok(()),
     }
 }
@@ -85,7 +89,12 @@ fn properties(object: &Map<String, Value>, lenient: bool) -> Result<(), String> 
 }
 
 fn kind(name: &str, wanted: &str, value: &Value) -> Result<(), String> {
-    let objects = |value: &Value| value.as_array().is_some_and(|list| list.iter().all(Value::is_object));
+    // The names and codes of a thing are strings in every list of ninjs.
+    let named = |object: &Map<String, Value>| {
+        ["name", "rel", "scheme", "literal"].iter().all(|key| object.get(*key).is_none_or(Value::is_string))
+    };
+    let objects =
+        |value: &Value| value.as_array().is_some_and(|list| list.iter().all(|item| item.as_object().is_some_and(named)));
     let good = match wanted {
         "text" => value.is_string(),
         "number" => value.is_number(),
@@ -104,7 +113,7 @@ fn kind(name: &str, wanted: &str, value: &Value) -> Result<(), String> {
         "text" => "a string".to_owned(),
         "number" => "a number".to_owned(),
         "object" => "an object".to_owned(),
-        "list" => "a list of objects".to_owned(),
+        "list" => "a list of objects with names and codes as strings".to_owned(),
         "object or list" => "an object or a list of objects".to_owned(),
         _ => match wanted.split_once("..") {
             Some((from, to)) => format!("a whole number from {from} to {to}"),

@@ -20,9 +20,18 @@ pub(crate) fn read(nitf: &Element) -> Draft {
     });
     draft.version = attribute("du-key", "version");
     draft.slug = attribute("fixture", "fix-id").or_else(|| attribute("du-key", "key"));
-    draft.subjects.extend(data.path("key-list").into_iter().flat_map(|list| list.all("keyword")).filter_map(|k| k.attribute("key")).map(str::to_owned));
+    draft.subjects.extend(
+        data.path("key-list")
+            .into_iter()
+            .flat_map(|list| list.all("keyword"))
+            .filter_map(|k| k.attribute("key"))
+            .map(str::to_owned),
+    );
     for code in nitf.path("head/tobject").into_iter().flat_map(|t| t.all("tobject.subject")) {
-        let name = code.attribute("tobject.subject.matter").or_else(|| code.attribute("tobject.subject.type")).or_else(|| code.attribute("tobject.subject.refnum"));
+        let name = code
+            .attribute("tobject.subject.matter")
+            .or_else(|| code.attribute("tobject.subject.type"))
+            .or_else(|| code.attribute("tobject.subject.refnum"));
         draft.subjects.extend(name.map(str::to_owned));
     }
     draft.places.extend(data.path("identified-content").into_iter().flat_map(|c| c.all("location")).filter_map(Element::text));

@@ -88,7 +88,11 @@ pub(crate) fn read_tar<'s>(source: Box<dyn Read + 's>, reading: &mut Reading<'_>
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                return reading.reject(Place::Record(number), format!("the archive is damaged: {error}"), "get the whole archive");
+                return reading.reject(
+                    Place::Record(number),
+                    format!("the archive is damaged: {error}"),
+                    "get the whole archive",
+                );
             }
         };
         if !entry.header().entry_type().is_file() {

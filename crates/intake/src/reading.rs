@@ -33,7 +33,15 @@ pub(crate) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     pub(crate) fn new(options: &'a Options, receive: &'a mut dyn FnMut(Arrival) -> Flow) -> Self {
-        Self { options, file: String::new(), depth: 0, tally: Tally::default(), unpacked_left: Rc::new(Cell::new(options.max_unpacked_bytes)), seen: HashSet::new(), receive }
+        Self {
+            options,
+            file: String::new(),
+            depth: 0,
+            tally: Tally::default(),
+            unpacked_left: Rc::new(Cell::new(options.max_unpacked_bytes)),
+            seen: HashSet::new(),
+            receive,
+        }
     }
 
     /// Puts the story together and hands it on, unless it is not English.

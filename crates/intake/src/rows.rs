@@ -55,7 +55,9 @@ pub(crate) fn read_csv(reader: &mut dyn BufRead, delimiter: u8, reading: &mut Re
         .from_reader(Budget { inner: reader, left: Rc::clone(&left) });
     let mut nothing = Vec::new();
     let header: Vec<String> = match table.byte_headers() {
-        Ok(header) => header.iter().map(|c| decode(c, None, &mut nothing).trim_start_matches('\u{feff}').trim().to_owned()).collect(),
+        Ok(header) => {
+            header.iter().map(|c| decode(c, None, &mut nothing).trim_start_matches('\u{feff}').trim().to_owned()).collect()
+        }
         Err(error) => return reading.reject(Place::Line(1), format!("no header: {error}"), "name the columns in the first line"),
     };
     let header: Vec<String> = header.into_iter().map(|name| usual_spelling(name, &reading.options.fields)).collect();
@@ -66,7 +68,11 @@ pub(crate) fn read_csv(reader: &mut dyn BufRead, delimiter: u8, reading: &mut Re
             Ok(more) => more,
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line);
-                return reading.reject(Place::Line(line), format!("row cannot be read: {error}"), "mend the row, for example its quotes");
+                return reading.reject(
+                    Place::Line(line),
+                    format!("row cannot be read: {error}"),
+                    "mend the row, for example its quotes",
+                );
             }
         };
         if !more {
@@ -131,7 +137,8 @@ pub(crate) fn read_parquet(file: File, reading: &mut Reading<'_>) -> Flow {
         match catch_unwind(AssertUnwindSafe(|| rows.next().map(|row| row.map(|row| row.to_json_value())))) {
             Ok(None) => return Flow::Continue(()),
             Ok(Some(Ok(Value::Object(object)))) => {
-                let object = object.into_iter().map(|(name, value)| (usual_spelling(name, &reading.options.fields), value)).collect();
+                let object =
+                    object.into_iter().map(|(name, value)| (usual_spelling(name, &reading.options.fields), value)).collect();
                 json::record(object, place, Vec::new(), reading)?;
             }
             Ok(Some(Ok(_))) => reading.reject(place, "a row without columns".into(), "leave it out")?,

@@ -88,7 +88,13 @@ mod tests {
     fn versions() {
         assert_eq!(find(Some("(2nd LD) Envoy arrives"), None), Some((Signal::Update, "2nd LD".into())));
         assert_eq!(find(None, Some("BC-River Talks, 1st Ld-Writethru, 0456")), Some((Signal::Update, "1st Ld-Writethru".into())));
-        for plain in ["Envoy arrives", "Updates on the river", "KILLED by the flood", "Kill the bill, say marchers", "Correction facility opens"] {
+        for plain in [
+            "Envoy arrives",
+            "Updates on the river",
+            "KILLED by the flood",
+            "Kill the bill, say marchers",
+            "Correction facility opens",
+        ] {
             assert_eq!(find(Some(plain), None), None, "{plain}");
         }
     }

@@ -103,14 +103,18 @@ fn markup(text: &[u8]) -> Option<Format> {
         "rss" | "feed" | "RDF" | "channel" => Format::Feed,
         "html" | "HTML" | "Html" | "head" | "HEAD" | "body" | "BODY" => Format::Html,
         _ if text.starts_with(b"<?xml") => Format::XmlNews,
-        "NewsML" | "nitf" | "newsMessage" | "newsItem" | "packageItem" | "conceptItem" | "knowledgeItem" | "planningItem" | "catalogItem"
-        | "catalog" => Format::XmlNews,
+        "NewsML" | "nitf" | "newsMessage" | "newsItem" | "packageItem" | "conceptItem" | "knowledgeItem" | "planningItem"
+        | "catalogItem" | "catalog" => Format::XmlNews,
         // A piece of a page.
-        _ if ["p", "div", "article", "section", "meta", "title", "script", "link", "span", "h1", "h2", "table", "a", "img", "main"]
-            .contains(&local.to_ascii_lowercase().as_str()) =>
+        _ if [
+            "p", "div", "article", "section", "meta", "title", "script", "link", "span", "h1", "h2", "table", "a", "img", "main",
+        ]
+        .contains(&local.to_ascii_lowercase().as_str()) =>
         {
             Format::Html
         }
+        // Words in angle brackets begin some headlines; an element has its end, or attributes.
+        _ if contains(text, format!("</{name}>").as_bytes()) => Format::XmlNews,
         _ => return None,
     })
 }

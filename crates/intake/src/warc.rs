@@ -51,14 +51,15 @@ enum Next {
 
 pub(crate) fn read(reader: &mut dyn BufRead, reading: &mut Reading<'_>) -> Flow {
     let mut number = 0;
-    let mut version = 1;
+    // 0: no ARC so far.
+    let mut version = 0;
     loop {
         number += 1;
         match next(reader, reading.options.max_story_bytes, &mut version) {
             Ok(Next::End) => return Flow::Continue(()),
             Ok(Next::Lost(problem)) => {
                 damaged(number, problem, reading)?;
-                if !find_next(reader) {
+                if !find_next(reader, version > 0) {
                     return Flow::Continue(());
                 }
             }
@@ -72,7 +73,8 @@ pub(crate) fn read(reader: &mut dyn BufRead, reading: &mut Reading<'_>) -> Flow 
 pub(crate) fn read_gzipped(reader: &mut dyn BufRead, reading: &mut Reading<'_>) -> Flow {
     let limit = reading.options.max_story_bytes;
     let mut number = 0;
-    let mut version = 1;
+    // 0: no ARC so far.
+    let mut version = 0;
     loop {
         match reader.fill_buf() {
             Ok([]) => return Flow::Continue(()),
@@ -88,7 +90,7 @@ pub(crate) fn read_gzipped(reader: &mut dyn BufRead, reading: &mut Reading<'_>) 
                 Ok(Next::Lost(problem)) => {
                     number += 1;
                     damaged(number, problem, reading)?;
-                    if !find_next(&mut member) {
+                    if !find_next(&mut member, version > 0) {
                         break;
                     }
                 }
@@ -200,6 +202,9 @@ fn arc(reader: &mut dyn BufRead, first: &str, limit: usize, version: &mut u8) ->
     let fields: Vec<&str> = first.split(' ').collect();
     let wanted = if *version == 2 { 10 } else { 5 };
     let file = first.starts_with("filedesc:");
+    if file {
+        *version = 1;
+    }
     let length = fields.last().and_then(|l| l.parse::<u64>().ok());
     let (Some(length), true) = (length, fields.len() >= wanted.min(5)) else {
         let shown: String = first.chars().take(60).collect();
@@ -227,13 +232,13 @@ fn arc(reader: &mut dyn BufRead, first: &str, limit: usize, version: &mut u8) ->
 }
 
 /// Skips to the next line that begins a record.
-fn find_next(reader: &mut dyn BufRead) -> bool {
+fn find_next(reader: &mut dyn BufRead, arc: bool) -> bool {
     loop {
         let Ok(chunk) = reader.fill_buf() else { return false };
         if chunk.is_empty() {
             return false;
         }
-        if chunk.starts_with(b"WARC/") {
+        if chunk.starts_with(b"WARC/") || arc && chunk.starts_with(b"http") {
             return true;
         }
         // Stop at the line end, so that the next look begins with a line.
@@ -258,19 +263,23 @@ fn find_gzip(reader: &mut dyn BufRead) -> bool {
 }
 
 fn document(record: Record, place: Place, reading: &mut Reading<'_>) -> Flow {
-    let not_a_document = |what: &str| PassedOverWhy::NotADocument(format!("a record of the kind `{what}`"));
-    if !matches!(record.kind.as_str(), "response" | "resource" | "conversion") {
-        return reading.pass_over(place, None, not_a_document(&record.kind));
-    }
     let is_http = record.content_type.starts_with("application/http") || record.block.starts_with(b"HTTP/");
     let payload_at = if is_http { http::split_head(&record.block).map_or(0, |(_, at)| at) } else { 0 };
     if let Err(problem) = check_digests(&record, payload_at) {
         return damaged_at(place, problem, reading);
     }
+    let not_a_document = |what: &str| PassedOverWhy::NotADocument(format!("a record of the kind `{what}`"));
+    if !matches!(record.kind.as_str(), "response" | "resource" | "conversion") {
+        return reading.pass_over(place, None, not_a_document(&record.kind));
+    }
     let (kind, charset, body) = if is_http {
         match http::read(&record.block, reading.options.max_story_bytes) {
             Ok(response) if !(200..300).contains(&response.status) => {
-                return reading.pass_over(place, None, PassedOverWhy::NotADocument(format!("a response with status {}", response.status)));
+                return reading.pass_over(
+                    place,
+                    None,
+                    PassedOverWhy::NotADocument(format!("a response with status {}", response.status)),
+                );
             }
             Ok(response) => (response.kind, response.charset, response.body),
             Err(problem) => return damaged_at(place, problem, reading),
@@ -287,7 +296,11 @@ fn document(record: Record, place: Place, reading: &mut Reading<'_>) -> Flow {
             let draft = page::article(&body, record.url.as_deref(), charset.as_deref());
             reading.story(draft, place)
         }
-        kind if kind.starts_with("image/") || kind.starts_with("video/") || kind.starts_with("audio/") || kind.starts_with("font/") => {
+        kind if kind.starts_with("image/")
+            || kind.starts_with("video/")
+            || kind.starts_with("audio/")
+            || kind.starts_with("font/") =>
+        {
             reading.pass_over(place, None, PassedOverWhy::NotText(format!("a document of the type {kind}")))
         }
         "text/css" | "text/javascript" | "application/javascript" | "application/x-javascript" | "text/dns" => {

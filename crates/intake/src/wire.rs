@@ -109,7 +109,10 @@ fn iptc_header(header: &str, trailer: &str, draft: &mut Draft) -> bool {
     let at = source_and_number.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
     let (source, number) = source_and_number.split_at(at);
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let good = (2..=4).contains(&at) && source.chars().all(|c| c.is_ascii_uppercase()) && digits(number) && digits(priority)
+    let good = (2..=4).contains(&at)
+        && source.chars().all(|c| c.is_ascii_uppercase())
+        && digits(number)
+        && digits(priority)
         && category.chars().all(char::is_alphabetic);
     if !good {
         return false;
@@ -135,7 +138,8 @@ fn iptc_date(trailer: &str) -> Option<String> {
 
 /// `f0704 US selector`, then `u f BC-SLUG  02-26 0105`.
 fn anpa_header(header: &str, draft: &mut Draft) {
-    let lines: Vec<&str> = header.lines().map(|l| l.trim_matches(|c: char| c.is_control() || c == ' ')).filter(|l| !l.is_empty()).collect();
+    let lines: Vec<&str> =
+        header.lines().map(|l| l.trim_matches(|c: char| c.is_control() || c == ' ')).filter(|l| !l.is_empty()).collect();
     let number: String = lines.first().unwrap_or(&"").chars().take_while(char::is_ascii_alphanumeric).collect();
     let Some(second) = lines.get(1) else { return };
     let second: String = second.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -184,7 +188,10 @@ fn sign_off(line: &str) -> Option<String> {
     let (stamp, clock) = line.split_once(' ')?;
     let digits: Vec<&str> = stamp.split('-').filter(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_digit())).collect();
     let [month, day, year] = digits[..] else { return None };
-    if !line.starts_with(|c: char| c.is_ascii_uppercase()) || clock.len() < 4 || !clock.bytes().take(4).all(|b| b.is_ascii_digit()) {
+    if !line.starts_with(|c: char| c.is_ascii_uppercase())
+        || clock.len() < 4
+        || !clock.bytes().take(4).all(|b| b.is_ascii_digit())
+    {
         return None;
     }
     let century = if year < "60" { "20" } else { "19" };

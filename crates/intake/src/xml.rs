@@ -170,7 +170,8 @@ fn element(tag: &BytesStart<'_>) -> Result<Element, String> {
 
 /// Resolves references in an attribute; unknown ones stay as they are.
 fn unescape(value: &str) -> String {
-    quick_xml::escape::unescape_with(value, |name| resolve_html5_entity(name).or(Some(""))).map_or_else(|_| value.to_owned(), |v| v.into_owned())
+    quick_xml::escape::unescape_with(value, |name| resolve_html5_entity(name).or(Some("")))
+        .map_or_else(|_| value.to_owned(), |v| v.into_owned())
 }
 
 /// Encoding that the declaration of a document names: `<?xml version="1.0" encoding="iso-8859-1"?>`.
