@@ -177,10 +177,10 @@ impl<'a> Parser<'a> {
                 Some(self.tokens[self.at + follows].end)
             }
             _ if ended || self.trust == Trust::Whole => Some(before_mark),
-            Some(Kind::Word | Kind::Other) if tail.agency && self.text[..before_mark].ends_with(['/', ')', ']']) => {
+            // `/TASS/` may go without a stop; a name and its short form in brackets open many sentences.
+            Some(Kind::Word | Kind::Other) if capitals && tail.agency && self.text[..before_mark].ends_with('/') => {
                 Some(before_mark)
             }
-            Some(Kind::Word | Kind::Other) if tail.agency && self.text[..before_mark].ends_with('.') => Some(before_mark),
             _ => None,
         }?;
         let dash = self.kind(0) == Some(Kind::Dash);
@@ -519,6 +519,9 @@ mod tests {
             "",
             "July 9 - The envoy arrived.",
             "Background",
+            "The River Conservation Service (RCS) said it would stay.",
+            "RCS (River Service) said it would stay.",
+            "MOSCOW (Reuters) reported rain.",
         ] {
             assert_eq!(find(text, Trust::Text), None, "{text}");
         }

@@ -150,8 +150,18 @@ pub(crate) fn inside(name: &str, reader: Box<dyn Read + '_>, reading: &mut Readi
     flow
 }
 
+/// Reads one source; one that holds nothing at all, such as a table of no rows, is named too.
+fn source(bytes: Source<'_>, reading: &mut Reading<'_>) -> Flow {
+    let before = reading.tally;
+    sniffed(bytes, reading)?;
+    if reading.tally == before {
+        return reading.reject(Place::Whole, "there is no story in it".into(), "check that it is whole, or leave it out");
+    }
+    Flow::Continue(())
+}
+
 /// Sniffs one source and gives it to the reader of its format.
-fn source(mut source: Source<'_>, reading: &mut Reading<'_>) -> Flow {
+fn sniffed(mut source: Source<'_>, reading: &mut Reading<'_>) -> Flow {
     let mut head = Vec::with_capacity(4096);
     let failed = source.reader.by_ref().take(sniff::HEAD as u64).read_to_end(&mut head).err();
     // The head may still hold stories; the reader meets the same error behind it.
