@@ -43,7 +43,7 @@ pub(crate) fn compose(mut draft: Draft, options: &Options) -> Incoming {
     // Some sources repeat in the text what they mark.
     let marked = marked.filter(|d| {
         let first = paragraphs.first().map(String::as_str).unwrap_or_default();
-        !first.starts_with(d.text.as_str()) && !(d.sure && dateline::find(first, Trust::Text).is_some())
+        !(first.starts_with(d.text.as_str()) || d.sure && dateline::find(first, Trust::Text).is_some())
     });
     let mut place: Option<Dateline> = None;
     let mut byline_in_text = None;

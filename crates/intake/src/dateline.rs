@@ -335,7 +335,7 @@ impl<'a> Parser<'a> {
                 || month(word).is_some()
                 || day_number(word).is_some()
                 || word.trim_end_matches('.').parse::<u16>().is_ok_and(|y| (1800..2200).contains(&y));
-            if !date_word && !(self.at == first && self.misspelt_day() || self.at == first + 1 && word.len() <= 3) {
+            if !(date_word || self.at == first && self.misspelt_day() || self.at == first + 1 && word.len() <= 3) {
                 break;
             }
             self.at += 1;

@@ -29,11 +29,7 @@ pub(crate) fn layout(head: &[u8]) -> Layout {
     let second = lines.next();
     let object = first.starts_with(b"{");
     let closed = first.ends_with(b"}") && first.len() > 2;
-    if object && (closed || second.is_some_and(|line| line.starts_with(b"{"))) || second.is_none() && object {
-        Layout::Lines
-    } else {
-        Layout::Values
-    }
+    if object && (closed || second.is_none_or(|line| line.starts_with(b"{"))) { Layout::Lines } else { Layout::Values }
 }
 
 pub(crate) fn read(reader: &mut dyn BufRead, layout: Layout, reading: &mut Reading<'_>) -> Flow {

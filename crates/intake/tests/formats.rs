@@ -446,7 +446,7 @@ mod any_bytes {
             format!("id,text\n1,\"{BODY}\"\n").into_bytes(),
             serde_json::json!({"uri": "x", "headline": "Envoy", "body_html": format!("<p>{BODY}")}).to_string().into_bytes(),
             page().into_bytes(),
-            format!("filedesc://x 0.0.0.0 20240304100000 text/plain 3\n1 0\n\nhttp://e.org/ 1.1.1.1 20240304100000 text/html 20\nHTTP/1.1 200 OK\r\n\r\nab\n").into_bytes(),
+            b"filedesc://x 0.0.0.0 20240304100000 text/plain 3\n1 0\n\nhttp://e.org/ 1.1.1.1 20240304100000 text/html 20\nHTTP/1.1 200 OK\r\n\r\nab\n".to_vec(),
             format!("<REUTERS NEWID=\"1\"><DATE>4-MAR-1987</DATE><TEXT><TITLE>X</TITLE><DATELINE> LIMA, March 4 - </DATELINE><BODY>{BODY}</BODY></TEXT></REUTERS>").into_bytes(),
         ]
     }
