@@ -79,10 +79,27 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn print(out: &mut impl Write, story: &Story, times: &[TimeMention], quantities: &[QuantityMention]) -> std::io::Result<()> {
     for t in times {
         let value = t.value.as_deref().or(t.trace.open).unwrap_or("");
-        writeln!(out, "{}\t{:?}\t{:?}\t{value}\t{}\t{:?}", story.id, &story.text[t.span.clone()], t.kind, t.trace.rule, t.trace.anchor)?;
+        writeln!(
+            out,
+            "{}\t{:?}\t{:?}\t{value}\t{}\t{:?}",
+            story.id,
+            &story.text[t.span.clone()],
+            t.kind,
+            t.trace.rule,
+            t.trace.anchor
+        )?;
     }
     for q in quantities {
-        writeln!(out, "{}\t{:?}\t{:?}..{:?}\t{:?}\t{:?}", story.id, &story.text[q.span.clone()], q.value, q.upper, q.bound, q.unit)?;
+        writeln!(
+            out,
+            "{}\t{:?}\t{:?}..{:?}\t{:?}\t{:?}",
+            story.id,
+            &story.text[q.span.clone()],
+            q.value,
+            q.upper,
+            q.bound,
+            q.unit
+        )?;
     }
     Ok(())
 }

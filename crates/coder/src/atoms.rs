@@ -160,6 +160,13 @@ pub(crate) fn words_of(wording: &str) -> Vec<String> {
     list.iter().map(|a| if let Kind::Mark('\'') = a.kind { "'".into() } else { wording[a.start..a.end].to_lowercase() }).collect()
 }
 
+/// Splits a wording of a table as the text is split, as written.
+pub(crate) fn pieces_of(wording: &str) -> Vec<String> {
+    let mut list = Vec::new();
+    cut(wording, 0, 0, &mut list);
+    list.iter().map(|a| wording[a.start..a.end].to_string()).collect()
+}
+
 fn cut(part: &str, offset: usize, sentence: u32, list: &mut Vec<Atom>) {
     let bytes = part.as_bytes();
     let mut at = 0;

@@ -39,7 +39,8 @@ pub(crate) struct NumberWords {
 /// The table, read once. A fault in it is found by the tests, which read it too.
 pub(crate) fn number_words() -> &'static NumberWords {
     static TABLE: OnceLock<NumberWords> = OnceLock::new();
-    TABLE.get_or_init(|| crate::lexicon::read("quantities/numbers.toml", include_str!("../../../lexicon/quantities/numbers.toml")))
+    TABLE
+        .get_or_init(|| crate::lexicon::read("quantities/numbers.toml", include_str!("../../../lexicon/quantities/numbers.toml")))
 }
 
 /// Value of an atom of digits; none where it is beyond what a double can hold.
@@ -118,7 +119,13 @@ fn in_digits(atoms: &Atoms, i: usize) -> Option<Numeral> {
 /// "1/2", "1⁄32": a fraction whose parts are whole and small.
 fn fraction_in_digits(atoms: &Atoms, i: usize) -> Option<(f64, usize)> {
     let slash = atoms.is_mark(i + 1, '/') || atoms.is_mark(i + 1, '⁄');
-    if !slash || atoms.spaced(i + 1) || atoms.spaced(i + 2) || !atoms.is_number(i) || !atoms.is_number(i + 2) || atoms.is_mark(i + 3, '/') {
+    if !slash
+        || atoms.spaced(i + 1)
+        || atoms.spaced(i + 2)
+        || !atoms.is_number(i)
+        || !atoms.is_number(i + 2)
+        || atoms.is_mark(i + 3, '/')
+    {
         return None;
     }
     let (over, under) = (digits(atoms.raw(i))?, digits(atoms.raw(i + 2))?);
@@ -152,7 +159,9 @@ fn in_words(atoms: &Atoms, i: usize) -> Option<Numeral> {
             match group {
                 None => group = Some(value),
                 // "twenty four", "two hundred five"; "nineteen ninety" is two numbers.
-                Some(g) if value > 0.0 && (g % 100.0 == 0.0 && g > 0.0 || g % 10.0 == 0.0 && g % 100.0 >= 20.0 && value < 10.0) => {
+                Some(g)
+                    if value > 0.0 && (g % 100.0 == 0.0 && g > 0.0 || g % 10.0 == 0.0 && g % 100.0 >= 20.0 && value < 10.0) =>
+                {
                     group = Some(g + value);
                 }
                 Some(_) => break,

@@ -3,8 +3,8 @@
 //! In: a day, or a period. Out: a [`Period`] with its TIMEX3 value and its first and last day. ISO 8601 weeks; the calendar itself
 //! is jiff's.
 
-use jiff::civil::{Date, Weekday};
 use jiff::Span;
+use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 
 /// A unit of time.
@@ -254,7 +254,9 @@ mod tests {
 
     #[test]
     fn easter_falls_where_the_almanac_says() {
-        for (year, day) in [(1998, "1998-04-12"), (2000, "2000-04-23"), (2008, "2008-03-23"), (2025, "2025-04-20"), (2038, "2038-04-25")] {
+        for (year, day) in
+            [(1998, "1998-04-12"), (2000, "2000-04-23"), (2008, "2008-03-23"), (2025, "2025-04-20"), (2038, "2038-04-25")]
+        {
             assert_eq!(easter(year).map(|d| d.to_string()).as_deref(), Some(day));
         }
     }

@@ -142,8 +142,7 @@ fn offset(zone: &words::Zone, day: Date, hour: u8, minute: u8) -> Option<i32> {
     match zone {
         words::Zone::Fixed(minutes) => Some(*minutes),
         words::Zone::Named(name) => {
-            let zone = jiff::tz::TimeZone::get(name).ok()?;
-            let moment = day.at(hour.min(23) as i8, minute as i8, 0, 0).to_zoned(zone).ok()?;
+            let moment = day.at(hour.min(23) as i8, minute as i8, 0, 0).in_tz(name).ok()?;
             Some(moment.offset().seconds() / 60)
         }
     }

@@ -55,7 +55,9 @@ impl<'a, 't> Resolver<'a, 't> {
         let sentence = self.atoms.get(found.atoms.start).map_or(0, |a| a.sentence);
         let meaning = self.meaning(&found.node, found, sentence);
         if let Some(period) = meaning.period {
-            if matches!(found.node, Node::Fraction { .. } | Node::Of { .. } | Node::Fixed(_)) && matches!(period, Period::Quarter(..)) {
+            if matches!(found.node, Node::Fraction { .. } | Node::Of { .. } | Node::Fixed(_))
+                && matches!(period, Period::Quarter(..))
+            {
                 self.quarter = Some((period, sentence));
             }
             if !matches!(found.node, Node::YearsBefore { .. } | Node::PeriodOfYear(_)) {
@@ -115,7 +117,9 @@ impl<'a, 't> Resolver<'a, 't> {
             Node::Away { from: From::Told, .. } | Node::Shifted { shift: Shift { told: true, .. }, .. } => {
                 self.told.map(|p| format!("the time last spoken of, {}", p.value()))
             }
-            Node::YearsBefore { .. } | Node::PeriodOfYear(_) => self.quarter.map(|(p, _)| format!("the quarter last spoken of, {}", p.value())),
+            Node::YearsBefore { .. } | Node::PeriodOfYear(_) => {
+                self.quarter.map(|(p, _)| format!("the quarter last spoken of, {}", p.value()))
+            }
             _ => self.published.map(|d| format!("the story's day, {d}")),
         }
     }
@@ -218,7 +222,9 @@ impl<'a, 't> Resolver<'a, 't> {
             }
             Node::WeekOf(day) => Some(Period::Week(self.period(day, found, sentence)?.days().ok_or(OUT_OF_RANGE)?.0)),
             Node::Shifted { unit, shift } => return self.shifted(*unit, *shift, found),
-            Node::Away { amount: Amount::Number(n), unit, later, from } => return self.away(*n, *unit, *later, from, found, sentence),
+            Node::Away { amount: Amount::Number(n), unit, later, from } => {
+                return self.away(*n, *unit, *later, from, found, sentence);
+            }
             Node::YearsBefore { years, .. } => match self.quarter.map(|(p, _)| p).or(self.told) {
                 Some(period) => period.years_later(-years),
                 None => Period::Year(self.today()?.year()).step(-years),
@@ -261,7 +267,14 @@ impl<'a, 't> Resolver<'a, 't> {
         }
     }
 
-    fn month_day(&self, month: u8, day: u8, to: Option<(u8, u8)>, shift: Option<Shift>, found: &Found) -> Result<Period, &'static str> {
+    fn month_day(
+        &self,
+        month: u8,
+        day: u8,
+        to: Option<(u8, u8)>,
+        shift: Option<Shift>,
+        found: &Found,
+    ) -> Result<Period, &'static str> {
         let today = self.today()?;
         let make = |year: i16| Date::new(year, month as i8, day as i8).ok();
         let days = |date: Date| date.duration_since(today).as_hours() / 24;
@@ -321,7 +334,13 @@ impl<'a, 't> Resolver<'a, 't> {
             return Period::at(self.today()?, unit).and_then(|q| q.step(i32::from(shift.step) - 1)).ok_or(OUT_OF_RANGE);
         }
         let base = match (shift.told, self.told.and_then(|p| p.days())) {
-            (true, Some((first, last))) => if shift.step > 0 { last } else { first },
+            (true, Some((first, last))) => {
+                if shift.step > 0 {
+                    last
+                } else {
+                    first
+                }
+            }
             _ => self.today()?,
         };
         let here = Period::at(base, unit).ok_or(OUT_OF_RANGE)?;
@@ -332,7 +351,11 @@ impl<'a, 't> Resolver<'a, 't> {
             // "over the weekend" in a story of Monday looks back; "this weekend" does so early in the week, under a past verb.
             let early = base.weekday().to_monday_one_offset() <= 2;
             let past = self.direction(found) != Direction::Future;
-            if !in_it && past && (!named && base.weekday().to_monday_one_offset() <= 4 || named && early && self.direction(found) == Direction::Past) {
+            if !in_it
+                && past
+                && (!named && base.weekday().to_monday_one_offset() <= 4
+                    || named && early && self.direction(found) == Direction::Past)
+            {
                 steps = -1;
             }
         }

@@ -133,10 +133,15 @@ impl Grammar<'_, '_> {
             "hence" => away(true, From::Present, at + 1, "from now"),
             word @ ("before" | "after") if matches!(unit, Unit::Day | Unit::Week) => {
                 let inner = self.core(at + 1, super::Lead::None)?;
-                let dated = matches!(inner.node, Node::Weekday { .. } | Node::MonthDay { .. } | Node::Fixed(_) | Node::Holiday { .. });
+                let dated =
+                    matches!(inner.node, Node::Weekday { .. } | Node::MonthDay { .. } | Node::Fixed(_) | Node::Holiday { .. });
                 dated.then_some(())?;
                 let from = From::Node(Box::new(inner.node));
-                Some(Found::new(Node::Away { amount, unit, later: word == "after", from }, start..inner.atoms.end, "before or after"))
+                Some(Found::new(
+                    Node::Away { amount, unit, later: word == "after", from },
+                    start..inner.atoms.end,
+                    "before or after",
+                ))
             }
             _ => None,
         }
@@ -164,11 +169,17 @@ impl Grammar<'_, '_> {
             let amount = if word.plural { Amount::Vague } else { Amount::Number(1.0) };
             return Some(Found::new(Node::Duration { amount, unit }, i..long + 1, "length"));
         }
-        if !word.plural || matches!(unit, Unit::Second | Unit::Minute | Unit::Quarter | Unit::Weekend) || word.common || self.age(i, i + 1) {
+        if !word.plural
+            || matches!(unit, Unit::Second | Unit::Minute | Unit::Quarter | Unit::Weekend)
+            || word.common
+            || self.age(i, i + 1)
+        {
             return None;
         }
         // "light years", "five-days": part of another expression.
-        if self.previous_lower(i) == "-" || matches!(self.previous_lower(i), "light" | "early" | "golden" | "his" | "her" | "those") {
+        if self.previous_lower(i) == "-"
+            || matches!(self.previous_lower(i), "light" | "early" | "golden" | "his" | "her" | "those")
+        {
             return None;
         }
         if let Some(found) = self.distance(i, i + 1, Amount::Vague, unit) {

@@ -61,7 +61,12 @@ impl Grammar<'_, '_> {
             return None;
         }
         let hour: u8 = hour_text.parse().ok().filter(|h| *h < 25)?;
-        if self.mark(at, ':') && !self.atoms.spaced(at) && at + 1 < self.limit && !self.atoms.spaced(at + 1) && self.atoms.is_number(at + 1) {
+        if self.mark(at, ':')
+            && !self.atoms.spaced(at)
+            && at + 1 < self.limit
+            && !self.atoms.spaced(at + 1)
+            && self.atoms.is_number(at + 1)
+        {
             let text = self.atoms.raw(at + 1);
             if minute.is_some() || text.len() != 2 || self.mark(at + 2, ':') && !self.atoms.spaced(at + 2) {
                 return None;
@@ -92,8 +97,10 @@ impl Grammar<'_, '_> {
             }
         }
         // A bare "10:30" is a time only where words say so: it can be a score or a verse.
-        let led = matches!(self.previous_lower(i), "at" | "by" | "until" | "till" | "around" | "from" | "since" | "before" | "after");
-        (minute.is_some() && self.mark(i + 1, ':') && hour < 24 && (led || self.zone(at).0.is_some())).then_some((hour, minute, at))
+        let led =
+            matches!(self.previous_lower(i), "at" | "by" | "until" | "till" | "around" | "from" | "since" | "before" | "after");
+        (minute.is_some() && self.mark(i + 1, ':') && hour < 24 && (led || self.zone(at).0.is_some()))
+            .then_some((hour, minute, at))
     }
 
     fn bound_before(&self, i: usize) -> bool {
@@ -103,10 +110,14 @@ impl Grammar<'_, '_> {
     /// "a.m.", "pm", "p.m": true for the afternoon, and one past it.
     fn half_of_day(&self, i: usize) -> Option<(bool, usize)> {
         match self.lower(i) {
-            "am" if !self.atoms.spaced(i) || self.atoms.raw(i) != "am" || self.mark(i.wrapping_sub(2), ':') => Some((false, i + 1)),
+            "am" if !self.atoms.spaced(i) || self.atoms.raw(i) != "am" || self.mark(i.wrapping_sub(2), ':') => {
+                Some((false, i + 1))
+            }
             "am" if matches!(self.lower(i + 1), "on" | "and" | "to" | "in" | "" | "," | ".") => Some((false, i + 1)),
             "pm" => Some((true, i + 1)),
-            half @ ("a" | "p") if self.mark(i + 1, '.') && !self.atoms.spaced(i + 1) && self.is(i + 2, "m") && !self.atoms.spaced(i + 2) => {
+            half @ ("a" | "p")
+                if self.mark(i + 1, '.') && !self.atoms.spaced(i + 1) && self.is(i + 2, "m") && !self.atoms.spaced(i + 2) =>
+            {
                 // The full stop after "m" also ends a sentence; the expression leaves it out there.
                 let stop = self.full_stop(i + 3);
                 let ends = stop >= self.limit || stop > i + 3 && self.closes(stop);

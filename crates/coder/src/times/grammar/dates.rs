@@ -188,7 +188,12 @@ impl Grammar<'_, '_> {
             _ => return None,
         };
         let tight = (i + 1..i + 5).all(|k| k < self.limit && !self.atoms.spaced(k));
-        if !tight || !self.mark(i + 3, separator) || !self.atoms.is_number(i + 2) || !self.atoms.is_number(i + 4) || self.mark(i + 5, separator) {
+        if !tight
+            || !self.mark(i + 3, separator)
+            || !self.atoms.is_number(i + 2)
+            || !self.atoms.is_number(i + 4)
+            || self.mark(i + 5, separator)
+        {
             return None;
         }
         let parts = [self.atoms.raw(i), self.atoms.raw(i + 2), self.atoms.raw(i + 4)];
@@ -252,7 +257,11 @@ impl Grammar<'_, '_> {
             return None;
         }
         // "2012-13", "2012-2013", "1996/97"
-        if !self.atoms.spaced(end) && (self.mark(end, '-') || self.mark(end, '/')) && !self.atoms.spaced(end + 1) && self.atoms.is_number(end + 1) {
+        if !self.atoms.spaced(end)
+            && (self.mark(end, '-') || self.mark(end, '/'))
+            && !self.atoms.spaced(end + 1)
+            && self.atoms.is_number(end + 1)
+        {
             let written = self.atoms.raw(end + 1);
             let last: i16 = written.parse().ok()?;
             let last = match written.len() {
@@ -266,11 +275,16 @@ impl Grammar<'_, '_> {
         }
         let digits = self.atoms.is_number(at);
         let usual = (1900..=2059).contains(&year);
-        if !usual && !(before.before_year && (1000..=2200).contains(&year)) || digits && before.before_count && !self.previous_edge(at) {
+        if !usual && !(before.before_year && (1000..=2200).contains(&year))
+            || digits && before.before_count && !self.previous_edge(at)
+        {
             return None;
         }
         let next = self.lower(end);
-        let counted = crate::quantities::is_unit(next) || self.word(end).unit.is_some() || next == "percent" || self.word(end).month.is_some();
+        let counted = crate::quantities::is_unit(next)
+            || self.word(end).unit.is_some()
+            || next == "percent"
+            || self.word(end).month.is_some();
         if digits && (counted && !matches!(next, "quarter") || self.counts(end) && !before.before_year && year % 100 == 0) {
             return None;
         }
@@ -294,7 +308,9 @@ impl Grammar<'_, '_> {
         match self.atoms.get(previous).map(|a| a.kind) {
             Some(Kind::Mark('-')) => {
                 let word = self.atoms.before(previous).map_or("", |p| self.atoms.lower(p));
-                matches!(word, "mid" | "early" | "late" | "post" | "pre") || self.atoms.spaced(previous) || self.atoms.before(previous).is_none()
+                matches!(word, "mid" | "early" | "late" | "post" | "pre")
+                    || self.atoms.spaced(previous)
+                    || self.atoms.before(previous).is_none()
             }
             Some(Kind::Mark(c)) => !matches!(c, '$' | '£' | '€' | '#' | '.' | ',' | '/' | ':' | '+'),
             _ => false,
@@ -324,8 +340,11 @@ impl Grammar<'_, '_> {
         let stop = self.full_stop(i + 1);
         let comma = if self.mark(stop, ',') { stop + 1 } else { stop };
         // The weekday with its date: the date decides.
-        let dated = self.month_first(comma).filter(|f| !matches!(f.node, Node::Month { .. })).or_else(|| self.number_first(comma));
-        if let Some(inner) = dated.filter(|f| matches!(f.node, Node::MonthDay { .. } | Node::Fixed(Period::Day(_)) | Node::Fixed(Period::Days(..)))) {
+        let dated =
+            self.month_first(comma).filter(|f| !matches!(f.node, Node::Month { .. })).or_else(|| self.number_first(comma));
+        if let Some(inner) = dated
+            .filter(|f| matches!(f.node, Node::MonthDay { .. } | Node::Fixed(Period::Day(_)) | Node::Fixed(Period::Days(..))))
+        {
             return Some(Found { atoms: i..inner.atoms.end, rule: "weekday and date", ..inner });
         }
         if word.short && stop == i + 1 {

@@ -171,7 +171,10 @@ impl<'a, 't> Grammar<'a, 't> {
                 || word.deictic.is_some()
                 || word.vague
                 || word.repeat.is_some()
-                || matches!(self.lower(i), "the" | "a" | "an" | "each" | "every" | "half" | "over" | "overnight" | "fiscal" | "post" | "pre")
+                || matches!(
+                    self.lower(i),
+                    "the" | "a" | "an" | "each" | "every" | "half" | "over" | "overnight" | "fiscal" | "post" | "pre"
+                )
                 || crate::numerals::cardinal(self.atoms, i).is_some()
                 || crate::numerals::ordinal(self.atoms, i).is_some();
         }
@@ -281,7 +284,9 @@ impl<'a, 't> Grammar<'a, 't> {
         let always: [fn(&Self, usize) -> Option<Found>; 3] = [Self::shifted, Self::ordinal_period, Self::counted];
         let mut best = longest(always.into_iter().filter_map(|rule| rule(self, i)));
         let more: &[fn(&Self, usize) -> Option<Found>] = match lead {
-            Lead::The => &[Self::bare_period, Self::decade, Self::year_named, Self::period_of_year, Self::week_of, Self::year_ago],
+            Lead::The => {
+                &[Self::bare_period, Self::decade, Self::year_named, Self::period_of_year, Self::week_of, Self::year_ago]
+            }
             Lead::None => &[
                 Self::month_first,
                 Self::number_first,
@@ -328,7 +333,11 @@ impl<'a, 't> Grammar<'a, 't> {
         // "This Week", "Today" in the middle of a sentence.
         let plain = |i: usize| {
             let w = self.word(i);
-            w.unit.is_some() || w.deictic.is_some() || w.shift.is_some() || w.part.is_some() && w.weekday.is_none() || w.repeat.is_some()
+            w.unit.is_some()
+                || w.deictic.is_some()
+                || w.shift.is_some()
+                || w.part.is_some() && w.weekday.is_none()
+                || w.repeat.is_some()
         };
         (named(last) && plain(last) && self.atoms.is_word(last) && !self.atoms.opens(first)
             || named(first) && named(last) && plain(first) && plain(last))

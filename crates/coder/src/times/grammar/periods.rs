@@ -113,7 +113,11 @@ impl Grammar<'_, '_> {
                 Node::Shifted { shift, .. } => i32::from(shift.step),
                 _ => 0,
             };
-            return Found::new(Node::YearsBefore { years: -steps, unit: Some(Unit::Quarter) }, found.atoms.start..at + 1, "quarter of a year");
+            return Found::new(
+                Node::YearsBefore { years: -steps, unit: Some(Unit::Quarter) },
+                found.atoms.start..at + 1,
+                "quarter of a year",
+            );
         }
         if self.is(at, "end") {
             return Found { atoms: found.atoms.start..at + 1, modifier: Some("END"), ..found };
@@ -160,7 +164,10 @@ impl Grammar<'_, '_> {
                 && matches!(whole.node, Node::Shifted { unit: Unit::Year, .. } | Node::Fixed(Period::Decade(_)))
             {
                 if matches!(whole.node, Node::Fixed(_)) {
-                    return Some(Found { modifier: Some("END"), ..Found::new(whole.node, i..whole.atoms.end, "half of a decade") });
+                    return Some(Found {
+                        modifier: Some("END"),
+                        ..Found::new(whole.node, i..whole.atoms.end, "half of a decade")
+                    });
                 }
                 let node = Node::Of { part: Box::new(found.node), whole: Box::new(whole.node) };
                 return Some(Found::new(node, i..whole.atoms.end, "quarter of a year"));
@@ -176,7 +183,8 @@ impl Grammar<'_, '_> {
         // "the first nine months": a length.
         if number == 1
             && let Some(count) = cardinal(self.atoms, end)
-            && let Some(unit) = self.word(self.after_hyphen(count.end)).unit.filter(|_| self.word(self.after_hyphen(count.end)).plural)
+            && let Some(unit) =
+                self.word(self.after_hyphen(count.end)).unit.filter(|_| self.word(self.after_hyphen(count.end)).plural)
         {
             let end = self.after_hyphen(count.end) + 1;
             return Some(Found::new(Node::Duration { amount: Amount::Number(count.value), unit }, i..end, "length"));
@@ -196,19 +204,30 @@ impl Grammar<'_, '_> {
             // "the fall of Kabul", "the spring in his step"
             let at = if self.is(i + 1, "of") { i + 2 } else { i + 1 };
             if let Some((year, end)) = self.year_number(at) {
-                let node = Node::Of { part: Box::new(Node::Season { season, shift: None }), whole: Box::new(Node::Fixed(Period::Year(year))) };
+                let node = Node::Of {
+                    part: Box::new(Node::Season { season, shift: None }),
+                    whole: Box::new(Node::Fixed(Period::Year(year))),
+                };
                 return Some(Found::new(node, i..end, "season of a year"));
             }
-            let led = matches!(self.before_article(i), "in" | "during" | "by" | "until" | "over" | "for" | "since" | "through" | "early" | "late");
+            let led = matches!(
+                self.before_article(i),
+                "in" | "during" | "by" | "until" | "over" | "for" | "since" | "through" | "early" | "late"
+            );
             return (led && !self.is(i + 1, "of")).then(|| Found::new(Node::Season { season, shift: None }, i..i + 1, "season"));
         }
         if let Some(part) = word.part.filter(|p| p.clock.is_none()) {
             if self.is(i + 1, "of")
                 && let Some(day) = self.month_first(i + 2).filter(|f| matches!(f.node, Node::MonthDay { .. } | Node::Fixed(_)))
             {
-                return Some(Found::new(Node::PartOfDay { part, day: Some(Box::new(day.node)) }, i..day.atoms.end, "part of the day"));
+                return Some(Found::new(
+                    Node::PartOfDay { part, day: Some(Box::new(day.node)) },
+                    i..day.atoms.end,
+                    "part of the day",
+                ));
             }
-            let led = matches!(self.before_article(i), "in" | "during" | "by" | "until" | "into" | "of" | "early" | "late" | "through");
+            let led =
+                matches!(self.before_article(i), "in" | "during" | "by" | "until" | "into" | "of" | "early" | "late" | "through");
             return led.then(|| Found::new(Node::PartOfDay { part, day: None }, i..i + 1, "part of the day"));
         }
         let end = i + 1;
@@ -231,7 +250,8 @@ impl Grammar<'_, '_> {
             // "the day before Friday"
             Unit::Day if matches!(self.lower(end), "before" | "after") => {
                 let inner = self.core(end + 1, super::Lead::None)?;
-                let dated = matches!(inner.node, Node::Weekday { .. } | Node::MonthDay { .. } | Node::Fixed(_) | Node::Holiday { .. });
+                let dated =
+                    matches!(inner.node, Node::Weekday { .. } | Node::MonthDay { .. } | Node::Fixed(_) | Node::Holiday { .. });
                 let from = crate::times::expression::From::Node(Box::new(inner.node));
                 let node = Node::Away { amount: Amount::Number(1.0), unit: Unit::Day, later: self.is(end, "after"), from };
                 dated.then(|| Found::new(node, i..inner.atoms.end, "before or after"))
@@ -268,7 +288,10 @@ impl Grammar<'_, '_> {
         let season = self.word(i).season.filter(|_| !self.word(i).plural)?;
         let at = if self.is(i + 1, "of") { i + 2 } else { i + 1 };
         if let Some((year, end)) = self.year_number(at) {
-            let node = Node::Of { part: Box::new(Node::Season { season, shift: None }), whole: Box::new(Node::Fixed(Period::Year(year))) };
+            let node = Node::Of {
+                part: Box::new(Node::Season { season, shift: None }),
+                whole: Box::new(Node::Fixed(Period::Year(year))),
+            };
             return Some(Found::new(node, i..end, "season of a year"));
         }
         let led = matches!(self.previous_lower(i), "in" | "by" | "since" | "until" | "during" | "early" | "late" | "mid" | "of");
@@ -352,7 +375,8 @@ impl Grammar<'_, '_> {
             let node = Node::Of { part: Box::new(part.node), whole: Box::new(Node::Fixed(Period::Year(year))) };
             return Some(Found::new(node, i..part.atoms.end, "quarter of a year"));
         }
-        matches!(self.lower(end), "period" | "quarter").then(|| Found::new(Node::PeriodOfYear(year), i..end + 1, "period of a year"))
+        matches!(self.lower(end), "period" | "quarter")
+            .then(|| Found::new(Node::PeriodOfYear(year), i..end + 1, "period of a year"))
     }
 
     /// "the week of March 6".

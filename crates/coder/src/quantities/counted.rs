@@ -1,0 +1,180 @@
+//! The thing that a number counts, and its lemma.
+//!
+//! In: the atoms, and where a number ends. Out: the noun that heads what follows: by the tree where there is one, else by the
+//! shape of the words up to the next small word.
+
+use std::ops::Range;
+
+use language::{Sentence, Upos};
+
+use super::tables::tables;
+use crate::atoms::{Atoms, Kind};
+
+/// The most words between a number and its noun.
+const REACH: usize = 6;
+
+/// A counted thing.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Thing {
+    pub(crate) lemma: String,
+    /// Atoms of its words, from the first modifier to the head.
+    pub(crate) atoms: Range<usize>,
+    pub(crate) head: usize,
+}
+
+/// The noun that the number before `i` counts. `one`: the number is one, and the noun in the singular.
+pub(crate) fn thing(atoms: &Atoms, number: usize, i: usize, one: bool) -> Option<Thing> {
+    if !atoms.together(number, i) {
+        return None;
+    }
+    let tables = tables();
+    let mut at = i;
+    // "four-cylinder", "three of the men", "six more"
+    if atoms.is_mark(at, '-') && !atoms.spaced(at) {
+        at += 1;
+        return (atoms.is_word(at) && atoms.together(number, at)).then(|| Thing {
+            lemma: lemma(atoms, at),
+            atoms: at..at + 1,
+            head: at,
+        });
+    }
+    while tables.modifiers.contains(atoms.lower(at)) && atoms.together(number, at) {
+        // "600 of the", "two of them": past the article; "12 more were" counts nothing that is said.
+        at += 1;
+    }
+    if let Some(head) = by_tree(atoms, number, at) {
+        return Some(Thing { lemma: lemma(atoms, head), atoms: at.min(head)..head + 1, head });
+    }
+    by_shape(atoms, number, at, one)
+}
+
+/// The governor of the number, where the tags say that it is a noun after it.
+fn by_tree(atoms: &Atoms, number: usize, from: usize) -> Option<usize> {
+    let (sentence, token) = atoms.token(number)?;
+    if token.upos == Upos::X {
+        return None;
+    }
+    let index = index_of(sentence, token.span.start)?;
+    let head = token.head.filter(|h| *h > index && token.deprel.starts_with("nummod"))?;
+    let noun = sentence.tokens.get(head)?;
+    if !matches!(noun.upos, Upos::Noun | Upos::Propn | Upos::Sym | Upos::Adj) {
+        return None;
+    }
+    (from..from + 12)
+        .find(|&k| atoms.get(k).is_some_and(|a| a.start >= noun.span.start) && atoms.is_word(k) && atoms.together(number, k))
+}
+
+fn index_of(sentence: &Sentence, start: usize) -> Option<usize> {
+    sentence.tokens.iter().position(|t| t.span.start == start)
+}
+
+fn by_shape(atoms: &Atoms, number: usize, from: usize, one: bool) -> Option<Thing> {
+    let tables = tables();
+    let mut head = None;
+    let mut end = from;
+    let tagged = atoms.token(number).is_some_and(|(_, t)| t.upos != Upos::X);
+    while end < from + REACH && atoms.together(number, end) {
+        match atoms.get(end).map(|a| a.kind) {
+            Some(Kind::Word) => {
+                let lower = atoms.lower(end);
+                if tables.stops.contains(lower) || end > from && verb(atoms, end) {
+                    break;
+                }
+                if !tagged || atoms.token(end).is_some_and(|(_, t)| matches!(t.upos, Upos::Noun | Upos::Propn)) {
+                    head = Some(end);
+                }
+                // The first plural heads the phrase, unless another noun follows it at once under tags.
+                if !one && plural(lower) && !tagged {
+                    break;
+                }
+            }
+            Some(Kind::Mark('-')) if !atoms.spaced(end) => {}
+            // "U.S. troops", "J.P. Morgan's shares"
+            Some(Kind::Mark('.')) if !atoms.spaced(end) && atoms.raw(end - 1).len() == 1 && atoms.capital(end - 1) => {}
+            _ => break,
+        }
+        end += 1;
+    }
+    let head = head?;
+    if !one && !tagged && !plural(atoms.lower(head)) {
+        // Nothing in the plural: the first word is the safest ("20 EV models" has one).
+        let first = (from..=head).find(|&k| atoms.is_word(k))?;
+        return Some(Thing { lemma: lemma(atoms, first), atoms: first..first + 1, head: first });
+    }
+    Some(Thing { lemma: lemma(atoms, head), atoms: from..head + 1, head })
+}
+
+fn verb(atoms: &Atoms, i: usize) -> bool {
+    match atoms.token(i) {
+        Some((_, token)) if token.upos != Upos::X => {
+            matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Adp | Upos::Sconj | Upos::Pron | Upos::Adv)
+        }
+        _ => false,
+    }
+}
+
+fn plural(lower: &str) -> bool {
+    tables().lemmas.contains_key(lower)
+        || lower.len() > 2 && lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us") && !lower.ends_with("is")
+}
+
+/// The dictionary form of the word at `i`: the reader's, or by the usual endings.
+pub(crate) fn lemma(atoms: &Atoms, i: usize) -> String {
+    if let Some(lemma) = tables().lemmas.get(atoms.lower(i)) {
+        return lemma.clone();
+    }
+    if let Some((_, token)) = atoms.token(i)
+        && token.upos != Upos::X
+        && atoms.get(i).is_some_and(|a| a.start == token.span.start && a.end == token.span.end)
+    {
+        return token.lemma.to_string();
+    }
+    singular(&atoms.raw(i).to_lowercase())
+}
+
+/// A noun in the singular, by its ending.
+fn singular(lower: &str) -> String {
+    let tables = tables();
+    if let Some(lemma) = tables.lemmas.get(lower) {
+        return lemma.clone();
+    }
+    // "fishermen", "grandchildren", "spokeswomen"
+    for (ending, one) in [("men", "man"), ("children", "child")] {
+        if let Some(stem) = lower.strip_suffix(ending).filter(|s| s.len() > 2) {
+            return format!("{stem}{one}");
+        }
+    }
+    if lower.len() < 4 || !lower.ends_with('s') || ["ss", "us", "is"].iter().any(|e| lower.ends_with(e)) {
+        return lower.to_string();
+    }
+    if let Some(stem) = lower.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    if ["sses", "shes", "ches", "xes", "zzes"].iter().any(|e| lower.ends_with(e)) {
+        return lower[..lower.len() - 2].to_string();
+    }
+    lower[..lower.len() - 1].to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::singular;
+
+    #[test]
+    fn nouns_lose_their_plural() {
+        for (many, one) in [
+            ("soldiers", "soldier"),
+            ("countries", "country"),
+            ("churches", "church"),
+            ("losses", "loss"),
+            ("fishermen", "fisherman"),
+            ("people", "people"),
+            ("buses", "bus"),
+            ("houses", "house"),
+            ("aircraft", "aircraft"),
+            ("crisis", "crisis"),
+        ] {
+            assert_eq!(singular(many), one);
+        }
+    }
+}
