@@ -11,7 +11,10 @@ use super::tables::tables;
 use crate::atoms::{Atoms, Kind};
 
 /// The most words between a number and its noun.
-const REACH: usize = 6;
+const REACH: usize = 9;
+
+/// Endings of adjectives, for text without tags.
+const ADJECTIVES: [&str; 8] = ["al", "ar", "ous", "ive", "ic", "able", "ible", "ful"];
 
 /// A counted thing.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,9 +100,14 @@ fn by_shape(atoms: &Atoms, number: usize, from: usize, one: bool) -> Option<Thin
     }
     let head = head?;
     if !one && !tagged && !plural(atoms.lower(head)) {
-        // Nothing in the plural: the first word is the safest ("20 EV models" has one).
-        let first = (from..=head).find(|&k| atoms.is_word(k))?;
-        return Some(Thing { lemma: lemma(atoms, first), atoms: first..first + 1, head: first });
+        // Nothing in the plural is nothing that is counted: "fell 200 after".
+        return None;
+    }
+    if one && !tagged {
+        // Without tags the first word that is no adjective.
+        let adjective = |k: &usize| ADJECTIVES.iter().any(|ending| atoms.lower(*k).ends_with(ending)) || atoms.is_mark(*k, '-');
+        let head = (from..=head).find(|k| !adjective(k)).filter(|&k| atoms.is_word(k) && !plural(atoms.lower(k)))?;
+        return Some(Thing { lemma: lemma(atoms, head), atoms: from..head + 1, head });
     }
     Some(Thing { lemma: lemma(atoms, head), atoms: from..head + 1, head })
 }
@@ -115,6 +123,7 @@ fn verb(atoms: &Atoms, i: usize) -> bool {
 
 fn plural(lower: &str) -> bool {
     tables().lemmas.contains_key(lower)
+        || lower.len() > 4 && (lower.ends_with("men") || lower.ends_with("children"))
         || lower.len() > 2 && lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us") && !lower.ends_with("is")
 }
 

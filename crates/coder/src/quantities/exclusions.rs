@@ -85,8 +85,16 @@ pub(crate) fn labelled(atoms: &Atoms, start: usize, number: &Numeral, thing_foll
         }
         previous = word;
     }
+    let end = number.end;
+    // "(4)", "737 Max": a shirt's number, a model before its name.
+    if atoms.is_mark(previous, '(') && atoms.is_mark(end, ')') {
+        return true;
+    }
     let raw = atoms.raw(start);
     let plain = !raw.contains([',', '.']);
+    if plain && !thing_follows && atoms.together(start, end) && atoms.spaced(end) && atoms.is_word(end) && atoms.capital(end) {
+        return true;
+    }
     if !plain || !atoms.is_word(previous) {
         return false;
     }

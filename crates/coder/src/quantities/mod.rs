@@ -116,5 +116,5 @@ pub(crate) fn read(atoms: &Atoms, times: &[TimeMention]) -> Vec<QuantityMention>
 /// True for a word in lower case that is a unit of measure or of money.
 pub(crate) fn is_unit(word: &str) -> bool {
     let tables = tables::tables();
-    tables.unit_words.get(word).is_some_and(|list| list.iter().any(|(words, unit)| words.len() == 1 && !tables.units[*unit].time))
+    tables.unit_words.get(word).is_some_and(|list| list.iter().any(|(_, unit)| !tables.units[*unit].time))
 }

@@ -84,8 +84,10 @@ impl<'a, 't> Reader<'a, 't> {
         if first.unit.is_none() && address(atoms, first.at, &first.number) {
             return Step::Past(run_end(atoms, first.at));
         }
+        let range = self.range(&first);
         // Inside a time only its length is a quantity, and the number must not be the calendar's.
-        if in_time && !first.unit.as_ref().is_some_and(|u| u.time) {
+        let last = if let Range2::With(second) = &range { second } else { &first };
+        if in_time && !last.unit.as_ref().is_some_and(|u| u.time) {
             return Step::Past(first.number.end);
         }
         if let Some(ahead) =
@@ -96,7 +98,7 @@ impl<'a, 't> Reader<'a, 't> {
                 return Step::Past(ahead.end);
             }
         }
-        match self.range(&first) {
+        match range {
             Range2::With(second) => self.finish(first, Some(second)),
             Range2::Reject(end) => Step::Past(end),
             Range2::None => self.finish(first, None),
@@ -147,6 +149,7 @@ impl<'a, 't> Reader<'a, 't> {
         if let Some((row, at)) = sign(atoms, i) {
             let number = cardinal(atoms, at).filter(|n| n.digits && atoms.together(i, at))?;
             let unit = money(atoms, row, i..at, number.end);
+            let number = self.with_cents(number, &unit);
             let end = unit.atoms.end;
             // "$10 dollars": the word repeats the sign.
             let (unit, end) = match super::units::unit(atoms, at, end).filter(|u| u.money) {
@@ -208,14 +211,39 @@ impl<'a, 't> Reader<'a, 't> {
             return None;
         }
         let unit = self.unit_of(&number, at);
-        let end = unit.as_ref().map_or(number.end, |u| u.atoms.end);
-        // Bare words for numbers are figures only before what they count; "one" is a pronoun more often than not.
+        let mut end = unit.as_ref().map_or(number.end, |u| u.atoms.end);
+        if let Some(unit) = unit.as_ref().filter(|u| u.money) {
+            // "75 USD million"
+            if let Some(factor) = number_words().magnitudes.get(atoms.lower(end)).filter(|_| number.magnitude == 1.0 && atoms.together(at, end)) {
+                number = Numeral { value: number.value * factor, magnitude: *factor, ..number };
+                end += 1;
+            }
+            number = self.with_cents(number, unit);
+            end = end.max(number.end);
+        }
         Some(Figure { value: sign * number.value, number, atoms: i..end, at, unit, rule: "number" })
+    }
+
+    /// "3 dollars 50 cents", "thirteen dollars and forty-five cents": one sum.
+    fn with_cents(&self, number: Numeral, unit: &Found) -> Numeral {
+        let atoms = self.atoms;
+        let from = unit.atoms.end.max(number.end);
+        let at = if atoms.lower(from) == "and" { from + 1 } else { from };
+        if !atoms.together(number.end - 1, at) || number.magnitude > 1.0 {
+            return number;
+        }
+        let cents = cardinal(atoms, at).filter(|c| c.value < 100.0 && c.value.fract() == 0.0);
+        match cents {
+            Some(cents) if matches!(atoms.lower(cents.end), "cents" | "cent" | "pence") && atoms.together(at, cents.end) => {
+                Numeral { value: number.value + cents.value / 100.0, end: cents.end + 1, ..number }
+            }
+            _ => number,
+        }
     }
 
     fn unit_of(&self, number: &Numeral, at: usize) -> Option<Found> {
         let atoms = self.atoms;
-        let found = unit(atoms, at, number.end)?;
+        let Some(found) = unit(atoms, at, number.end) else { return self.shared_unit(number, at) };
         // "200 pounds" may be weight: money is spoken of in thousands, or with "sterling".
         if let Unit::Measure { code, .. } = &found.unit
             && code == "GBP"
@@ -242,6 +270,23 @@ impl<'a, 't> Reader<'a, 't> {
             return Some(Found { unit, atoms: found.atoms.start..old + 1, time: false, money: false });
         }
         Some(found)
+    }
+
+    /// The unit of the number that follows: "eight or nine euros", "a 7- or 8-inch screen"; or one past a small word: "50 previous years".
+    fn shared_unit(&self, number: &Numeral, at: usize) -> Option<Found> {
+        let atoms = self.atoms;
+        let hyphen = usize::from(atoms.is_mark(number.end, '-') && !atoms.spaced(number.end));
+        let next = number.end + hyphen;
+        if !atoms.together(at, next + 1) {
+            return None;
+        }
+        if atoms.lower(next) == "or" {
+            let other = cardinal(atoms, next + 1).filter(|n| n.value > number.value)?;
+            let found = unit(atoms, at, other.end)?;
+            return Some(Found { atoms: number.end..number.end, ..found }).filter(|_| number.end > at);
+        }
+        let small = matches!(atoms.lower(next), "previous" | "more" | "additional" | "consecutive" | "straight" | "full" | "further" | "long");
+        unit(atoms, at, next + 1).filter(|_| small && hyphen == 0)
     }
 
     /// A word of paying stands close before.
@@ -271,6 +316,11 @@ impl<'a, 't> Reader<'a, 't> {
         };
         let lower = atoms.lower(i);
         if lower == "half" {
+            // "the second half of the season"
+            let before = atoms.before(i).map_or("", |p| atoms.lower(p));
+            if words.ordinals.contains_key(before) || matches!(before, "last" | "other" | "final" | "latter" | "better") {
+                return None;
+            }
             let article = usize::from(matches!(atoms.lower(i + 1), "a" | "an"));
             let next = i + 1 + article;
             if let Some(factor) = words.magnitudes.get(atoms.lower(next)).filter(|_| atoms.together(i, next)) {
@@ -341,12 +391,13 @@ impl<'a, 't> Reader<'a, 't> {
         let hyphened = tight && atoms.lower(end + 1) == "to" && atoms.is_mark(end + 2, '-');
         let joint = if hyphened {
             end + 3
+        } else if word == "up" && atoms.lower(end + 1) == "to" && led("from") {
+            end + 2
         } else if dash || matches!(word, "to" | "through") || word == "and" && led("between") {
             end + 1
         } else {
             return Range2::None;
         };
-        // "from 450 up to 900"
         let joint = if atoms.lower(joint) == "about" { joint + 1 } else { joint };
         if !atoms.together(first.at, joint) {
             return Range2::None;
@@ -372,7 +423,7 @@ impl<'a, 't> Reader<'a, 't> {
             return Range2::None;
         }
         let same = match (&first.unit, &second.unit) {
-            (Some(a), Some(b)) => a.unit == b.unit,
+            (Some(a), Some(b)) => base(&a.unit) == base(&b.unit),
             (None, Some(_)) | (None, None) => true,
             (Some(_), None) => led("from") || led("between"),
         };
@@ -409,7 +460,8 @@ impl<'a, 't> Reader<'a, 't> {
     fn finish(&self, first: Figure, second: Option<Figure>) -> Step {
         let atoms = self.atoms;
         let last = second.as_ref().unwrap_or(&first);
-        let unit = last.unit.clone().or_else(|| first.unit.clone());
+        let rated = |f: &Figure| f.unit.as_ref().is_some_and(|u| matches!(&u.unit, Unit::Measure { code, .. } if code.contains('/')));
+        let unit = if rated(&first) && !rated(last) { first.unit.clone() } else { last.unit.clone().or_else(|| first.unit.clone()) };
         let thing = if unit.is_none() { self.counted(last) } else { None };
         let number_end = last.number.end;
         let skip = Step::Past(number_end.max(first.atoms.end));
@@ -419,6 +471,13 @@ impl<'a, 't> Reader<'a, 't> {
         // Number words without a unit or a thing are pronouns and figures of speech.
         if unit.is_none() && thing.is_none() && !first.number.digits && first.number.magnitude == 1.0 && first.rule != "fraction"
         {
+            return skip;
+        }
+        // "the two countries": known things are meant, not counted.
+        let before = atoms.before(first.atoms.start).map_or("", |p| atoms.lower(p));
+        let known = before == "the" && !first.number.digits && first.number.value < 10.0 && first.rule == "number" && second.is_none();
+        // "aged 18 to 34", "at age 5"
+        if known && unit.is_none() || matches!(before, "aged" | "age" | "ages") {
             return skip;
         }
         if first.number.value == 1.0 && !first.number.digits && unit.is_none() && self.one_of_many(&first, thing.as_ref()) {
@@ -443,9 +502,6 @@ impl<'a, 't> Reader<'a, 't> {
         } else if let Some(thing) = thing {
             end = end.max(thing.atoms.end);
             self.set_thing(&mut mention, thing);
-        } else if self.age(&first, number_end) {
-            mention.unit = Some(Unit::Measure { code: "a".into(), name: "year of age".into() });
-            mention.rule = "age";
         }
         let (start, bound) = self.bound_before(first.atoms.start);
         let (after, late) = self.bound_after(number_end, end);
@@ -517,16 +573,6 @@ impl<'a, 't> Reader<'a, 't> {
                 | "only"
                 | "loved"
         ) || thing.is_none()
-    }
-
-    /// ", 66,": a person's age.
-    fn age(&self, figure: &Figure, end: usize) -> bool {
-        let atoms = self.atoms;
-        let years =
-            figure.number.digits && figure.value.fract() == 0.0 && (1.0..=120.0).contains(&figure.value) && end == figure.at + 1;
-        let comma = atoms.before(figure.at).filter(|p| atoms.is_mark(*p, ','));
-        let name = comma.and_then(|c| atoms.before(c)).is_some_and(|n| atoms.capital(n));
-        years && name && matches!(atoms.raw(end), "," | "." | ";" | ")")
     }
 
     /// Words before the number that bound it: where they start, and how.
@@ -603,6 +649,15 @@ impl<'a, 't> Reader<'a, 't> {
             }
         }
         None
+    }
+}
+
+/// A unit without its rate: the rate of "$62 and $68 per share" is both numbers'.
+fn base(unit: &Unit) -> &str {
+    match unit {
+        Unit::Thing(lemma) => lemma,
+        Unit::Measure { code, .. } if code.starts_with(|c: char| c.is_ascii_uppercase()) => code.split_once('/').map_or(code, |(over, _)| over),
+        Unit::Measure { code, .. } => code,
     }
 }
 

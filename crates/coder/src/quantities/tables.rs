@@ -160,6 +160,13 @@ fn load() -> Tables {
     for entry in currencies.currency {
         for sign in &entry.signs {
             add(&mut signs, exact_words_of(sign), false, rows.len());
+            // "1,200€", "20 USD": the sign may follow; a single letter may not.
+            if sign.len() > 1 && sign != "yen" {
+                add(&mut unit_marks, exact_words_of(sign), false, rows.len());
+            }
+        }
+        if !entry.hundredths {
+            add(&mut unit_marks, vec![entry.code.to_lowercase()], false, rows.len());
         }
         for word in entry.words {
             // The first currency of a word is the one meant without an adjective.
@@ -174,7 +181,6 @@ fn load() -> Tables {
         for mark in entry.after {
             money_after.insert(mark, rows.len());
         }
-        let _ = entry.hundredths;
         rows.push(UnitRow { code: entry.code, name: entry.name, time: false, money: true });
     }
     let (mut bounds_before, mut bounds_after) = (Wordings::new(), Wordings::new());

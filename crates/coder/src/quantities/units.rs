@@ -74,6 +74,7 @@ fn named(atoms: &Atoms, last: usize, at: usize, tables: &Tables) -> Option<(usiz
         return Some((row, noun + 1));
     }
     let tight = !atoms.spaced(at);
+    let mut found: Option<(usize, usize)> = None;
     if let Some(list) = tables.unit_marks.get(atoms.raw(at)) {
         for (words, row) in list {
             let end = at + words.len();
@@ -94,17 +95,22 @@ fn named(atoms: &Atoms, last: usize, at: usize, tables: &Tables) -> Option<(usiz
             if single && !tight && !(closed || words[0] == "C") {
                 continue;
             }
-            return Some((*row, end));
+            found = Some((*row, end));
+            break;
         }
     }
-    for (words, row) in tables.unit_words.get(atoms.lower(at))? {
+    for (words, row) in tables.unit_words.get(atoms.lower(at)).map_or(&[][..], Vec::as_slice) {
         let Some(end) = atoms.matches(at, words.iter().map(String::as_str)) else { continue };
         if !atoms.together(last, end - 1) || end < atoms.len() && atoms.is_word(end) && !atoms.spaced(end) {
             continue;
         }
-        return Some((*row, end));
+        // "80 m.p.h." is longer than "80 m".
+        if found.is_none_or(|(_, marked)| end > marked) {
+            found = Some((*row, end));
+        }
+        break;
     }
-    None
+    found
 }
 
 /// Adds "per share", "a day", "/cm", "-a-share".

@@ -52,9 +52,17 @@ fn shown(atoms: &Atoms, i: usize) -> Option<Direction> {
     }
     let lower = atoms.lower(i);
     match tables().word(lower).map_or(0, |w| w.direction) {
+        // "had been due to expire"
+        1 if lower.len() > 2 && (1..=2).any(|back| i >= back && atoms.together(i, i - back) && atoms.lower(i - back) == "had") => {
+            return Some(Direction::Past);
+        }
         1 => return Some(Direction::Future),
         -1 => return Some(Direction::Past),
         _ => {}
+    }
+    // "is to resume", "are to meet"
+    if lower == "to" && atoms.before(i).is_some_and(|p| matches!(atoms.lower(p), "is" | "are")) {
+        return Some(Direction::Future);
     }
     // "'ll"
     if lower == "ll" && i > 0 && atoms.is_mark(i - 1, '\'') {

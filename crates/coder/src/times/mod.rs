@@ -18,7 +18,7 @@ use language::{Analysis, CodePoints};
 use record::TimeType;
 
 pub use calendar::{Period, Season, Unit};
-pub use resolve::{MOVING_HOLIDAY, NO_HOUR, NO_PUBLICATION_DAY, NO_SUCH_DATE, OUT_OF_RANGE};
+pub use resolve::{MOVING_HOLIDAY, NO_HOUR, NO_PUBLICATION_DAY, NO_SUCH_DATE, NO_SUCH_DAY, OUT_OF_RANGE};
 
 use crate::atoms::Atoms;
 

@@ -17,6 +17,8 @@ pub const NO_PUBLICATION_DAY: &str = "the story's day is not known";
 /// Why a time has no value.
 pub const NO_SUCH_DATE: &str = "no calendar has this date";
 /// Why a time has no value.
+pub const NO_SUCH_DAY: &str = "no day was spoken of before";
+/// Why a time has no value.
 pub const MOVING_HOLIDAY: &str = "the day follows another calendar";
 /// Why a time has no value.
 pub const NO_HOUR: &str = "the story's hour is not known";
@@ -60,7 +62,12 @@ impl<'a, 't> Resolver<'a, 't> {
             {
                 self.quarter = Some((period, sentence));
             }
-            if !matches!(found.node, Node::YearsBefore { .. } | Node::PeriodOfYear(_)) {
+            // What is only compared with does not move the story: "up from a year earlier".
+            let compared = matches!(
+                found.node,
+                Node::YearsBefore { .. } | Node::PeriodOfYear(_) | Node::Away { unit: Unit::Year, later: false, amount: Amount::Number(1.0), .. }
+            );
+            if !compared {
                 self.told = Some(period);
             }
         }
@@ -90,7 +97,7 @@ impl<'a, 't> Resolver<'a, 't> {
             Node::Clock { hour, minute, zone, day } => match self.day_of(day.as_deref(), found, sentence) {
                 Ok(day) => Meaning {
                     kind: TimeType::Time,
-                    value: Ok(format!("{day}T{hour:02}:{:02}", minute.unwrap_or(0))),
+                    value: Ok(clock_value(day, *hour, minute.unwrap_or(0), self.atoms.lower(found.atoms.start) == "midnight")),
                     period: Some(Period::Day(day)),
                     anchor: self.anchor(node),
                     clock: Some((*hour, minute.unwrap_or(0), zone.clone())),
@@ -134,6 +141,11 @@ impl<'a, 't> Resolver<'a, 't> {
         }
     }
 
+    /// The word before an expression.
+    fn before(&self, found: &Found) -> &str {
+        self.atoms.before(found.atoms.start).map_or("", |p| self.atoms.lower(p))
+    }
+
     fn today(&self) -> Result<Date, &'static str> {
         self.published.ok_or(NO_PUBLICATION_DAY)
     }
@@ -152,7 +164,11 @@ impl<'a, 't> Resolver<'a, 't> {
                 let today = self.today()?;
                 let now = i32::from(today.year()) * 12 + i32::from(today.month()) - 1;
                 let here = i32::from(today.year()) * 12 + i32::from(*month) - 1;
-                let months = self.nearest(here - now, 12, *shift, found);
+                let ahead = shift.is_none() && matches!(self.before(found), "by" | "through" | "until");
+                let months = match ahead {
+                    true => (here - now).rem_euclid(12),
+                    false => self.nearest(here - now, 12, *shift, found),
+                };
                 months_from(today.year(), today.month(), months).map(|(y, m)| Period::Month(y, m))
             }
             Node::Weekday { day, shift } => return self.weekday(*day, *shift, found),
@@ -278,12 +294,14 @@ impl<'a, 't> Resolver<'a, 't> {
         let today = self.today()?;
         let make = |year: i16| Date::new(year, month as i8, day as i8).ok();
         let days = |date: Date| date.duration_since(today).as_hours() / 24;
+        let ended = matches!(self.before(found), "ended" | "since");
         let way = self.direction(found);
         let fits = |date: &Date| match shift.map(|s| s.step) {
             Some(-1) => days(*date) < 0,
             Some(1) => days(*date) > 0,
             Some(_) => date.year() == today.year(),
             // A past verb may govern a date that lies ahead ("agreed to meet Dec. 15"): only a far one is moved.
+            None if ended => days(*date) <= 0,
             None => match way {
                 Direction::Past => days(*date) <= 120,
                 Direction::Future => days(*date) >= -120,
@@ -291,7 +309,7 @@ impl<'a, 't> Resolver<'a, 't> {
             },
         };
         let candidates = (today.year() - 4..=today.year() + 4).filter_map(make);
-        let date = candidates.filter(fits).min_by_key(|d| days(*d).abs()).ok_or(NO_SUCH_DATE)?;
+        let date = candidates.filter(fits).min_by_key(|d| if days(*d) > 0 { days(*d) * 5 / 4 } else { -days(*d) }).ok_or(NO_SUCH_DATE)?;
         let Some((last_month, last_day)) = to else { return Ok(Period::Day(date)) };
         let last_year = if last_month < month { date.year() + 1 } else { date.year() };
         let last = Date::new(last_year, last_month as i8, last_day as i8).map_err(|_| NO_SUCH_DATE)?;
@@ -328,7 +346,9 @@ impl<'a, 't> Resolver<'a, 't> {
 
     fn shifted(&self, unit: Unit, shift: Shift, found: &Found) -> Result<Period, &'static str> {
         if shift.told && unit == Unit::Quarter {
-            if let Some((quarter, _)) = self.quarter {
+            let latest = (found.atoms.clone()).any(|i| self.atoms.lower(i) == "latest");
+            let done = |q: &Period| !latest || q.days().zip(self.published).is_some_and(|((_, last), today)| last < today);
+            if let Some((quarter, _)) = self.quarter.filter(|(q, _)| done(q)) {
                 return quarter.step(shift.step.into()).ok_or(OUT_OF_RANGE);
             }
             return Period::at(self.today()?, unit).and_then(|q| q.step(i32::from(shift.step) - 1)).ok_or(OUT_OF_RANGE);
@@ -343,6 +363,10 @@ impl<'a, 't> Resolver<'a, 't> {
             }
             _ => self.today()?,
         };
+        // "that day" where only a year was spoken of.
+        if shift.told && unit == Unit::Day && !matches!(self.told, None | Some(Period::Day(_))) {
+            return Err(NO_SUCH_DAY);
+        }
         let here = Period::at(base, unit).ok_or(OUT_OF_RANGE)?;
         let mut steps = i32::from(shift.step);
         if unit == Unit::Weekend && !shift.told && steps == 0 {
@@ -377,7 +401,7 @@ impl<'a, 't> Resolver<'a, 't> {
             && n == 1.0
             && !later
             && let Some((quarter, spoken)) = self.quarter
-            && sentence - spoken <= 3
+            && sentence.saturating_sub(spoken) <= 6
         {
             return quarter.years_later(-1).ok_or(OUT_OF_RANGE);
         }
@@ -411,6 +435,11 @@ impl<'a, 't> Resolver<'a, 't> {
         }
         .ok_or(OUT_OF_RANGE)
     }
+}
+
+/// A day and its hour. Midnight of a day is the one that ends it.
+fn clock_value(day: Date, hour: u8, minute: u8, midnight: bool) -> String {
+    format!("{day}T{:02}:{minute:02}", if midnight { 24 } else { hour })
 }
 
 /// The TIMEX3 value of a length of time.

@@ -85,9 +85,14 @@ impl Grammar<'_, '_> {
         if matches!(amount, Amount::Vague) && singular && !hyphen || self.is(i, "some") && singular {
             return None;
         }
-        // "a second", "a quarter of", "the 1988 quarter"
+        // "a year-earlier loss"
+        let ago = self.after_hyphen(end);
+        if ago > end && matches!(self.lower(ago), "ago" | "earlier") {
+            return None;
+        }
+        // "a second", "a quarter of", "the 1988 quarter", "three-quarters of"
         if matches!(unit, Unit::Second) && (article || singular && !hyphen && amount != Amount::Number(1.0))
-            || unit == Unit::Quarter && singular && !hyphen
+            || unit == Unit::Quarter && singular != hyphen
         {
             return None;
         }
@@ -148,7 +153,7 @@ impl Grammar<'_, '_> {
     }
 
     /// "29-year-old", "three weeks old", "at age two".
-    fn age(&self, start: usize, end: usize) -> bool {
+    pub(super) fn age(&self, start: usize, end: usize) -> bool {
         let at = self.after_hyphen(end);
         matches!(self.lower(at), "old" | "olds" | "older" | "younger")
             || matches!(self.lower(end), "of") && self.is(end + 1, "age")

@@ -11,13 +11,18 @@ use crate::times::expression::{Found, Node};
 impl Grammar<'_, '_> {
     /// A month name at `i` with its full stop: the month, and one past it.
     pub(super) fn month_name(&self, i: usize) -> Option<(u8, usize)> {
+        self.month_name_after(i, false)
+    }
+
+    /// As [`Self::month_name`]; `day`: a day of the month stands before it.
+    fn month_name_after(&self, i: usize, day: bool) -> Option<(u8, usize)> {
         let word = self.word(i);
         let month = word.month?;
-        if !self.atoms.capital(i) {
+        if !self.atoms.capital(i) && !(self.small && (day || self.day_number(self.full_stop(i + 1)).is_some())) {
             return None;
         }
         let stop = self.full_stop(i + 1);
-        let number_after = self.day_number(stop).is_some() || self.year_number(stop).is_some();
+        let number_after = day || self.day_number(stop).is_some() || self.year_number(stop).is_some();
         if word.short && stop == i + 1 && !number_after {
             return None;
         }
@@ -88,7 +93,7 @@ impl Grammar<'_, '_> {
     pub(super) fn month_first(&self, i: usize) -> Option<Found> {
         let (month, at) = self.month_name(i)?;
         if let Some((day, mut end)) = self.day_number(at)
-            && !(self.mark(end, ':') && !self.atoms.spaced(end))
+            && !(self.mark(end, ':') && !self.atoms.spaced(end) && self.atoms.is_number(end + 1) && !self.atoms.spaced(end + 1))
         {
             let mut to = None;
             if let Some((last_month, last_day, after)) = self.range_end(month, day, end) {
@@ -101,7 +106,7 @@ impl Grammar<'_, '_> {
                 (year, end) = (Some(y), after);
                 rule = "month, day and year";
             }
-            return Some(self.with_clock_before(Found::new(dated(year, month, day, to), i..end, rule)));
+            return Some(Found::new(dated(year, month, day, to), i..end, rule));
         }
         // "July 2025", "July, 2025", "July of 2025"
         if let Some((year, end)) = self.year_after(at) {
@@ -169,7 +174,7 @@ impl Grammar<'_, '_> {
         if self.is(at, "of") && at > i + 1 {
             at += 1;
         }
-        let (month, mut end) = self.month_name(at)?;
+        let (month, mut end) = self.month_name_after(at, true)?;
         let to = to.map(|last| (month, last));
         let mut year = None;
         if let Some((y, after)) = self.year_after(end) {
@@ -225,6 +230,10 @@ impl Grammar<'_, '_> {
         let (decade, end) = if at < self.limit && self.atoms.is_number(at) {
             let end = if self.mark(at + 1, '\'') && !self.atoms.spaced(at + 1) { at + 2 } else { at + 1 };
             if !self.is(end, "s") || self.atoms.spaced(end) {
+                return None;
+            }
+            // "in his 30s" is an age.
+            if matches!(self.previous_lower(i), "his" | "her" | "their" | "my" | "our") && self.atoms.raw(at).len() == 2 {
                 return None;
             }
             let written = self.atoms.raw(at);
@@ -384,10 +393,6 @@ impl Grammar<'_, '_> {
                 modifier: None,
             };
         }
-        found
-    }
-
-    fn with_clock_before(&self, found: Found) -> Found {
         found
     }
 }

@@ -8,7 +8,7 @@ mod clock;
 mod dates;
 mod periods;
 
-use super::expression::{Found, Node};
+use super::expression::{Amount, Found, Node};
 use super::words::{Phrase, Tables, Word, tables};
 use crate::atoms::Atoms;
 
@@ -27,6 +27,8 @@ pub(crate) struct Grammar<'a, 't> {
     pub(super) limit: usize,
     /// Capital letters tell names from words in this sentence; they do not in a headline.
     pub(super) telling: bool,
+    /// The sentence has no capital letter at all.
+    pub(super) small: bool,
 }
 
 static NOTHING: Word = Word {
@@ -59,7 +61,7 @@ impl<'a, 't> Grammar<'a, 't> {
         let words = (0..atoms.len())
             .map(|i| if atoms.is_word(i) { tables.word(atoms.lower(i)).unwrap_or(&NOTHING) } else { &NOTHING })
             .collect();
-        Self { atoms, tables, words, limit: 0, telling: true }
+        Self { atoms, tables, words, limit: 0, telling: true, small: false }
     }
 
     /// All expressions of the text.
@@ -73,6 +75,7 @@ impl<'a, 't> Grammar<'a, 't> {
             }
             self.limit = end;
             self.telling = self.capitals_tell(begin);
+            self.small = !(begin..end).any(|i| self.atoms.capital(i));
             let mut at = begin;
             while at < end {
                 match self.expression(at).filter(|f| !self.in_name(f)) {
@@ -255,14 +258,16 @@ impl<'a, 't> Grammar<'a, 't> {
         for (words, phrase) in self.tables.phrases(self.lower(i)) {
             let Phrase::Bound(modifier) = phrase else { continue };
             let Some(end) = self.atoms.matches(i, words.iter().map(String::as_str)) else { continue };
-            // "over the past year" is a preposition.
+            // "over the past year", "over several years": a preposition.
             if self.is(end, "the") {
                 continue;
             }
             if let Some(inner) = self.core(end, Lead::None)
-                && matches!(inner.node, Node::Duration { .. } | Node::Away { .. })
+                && matches!(
+                    inner.node,
+                    Node::Duration { amount: Amount::Number(_), .. } | Node::Away { amount: Amount::Number(_), .. }
+                )
             {
-                // "over the next five-year plan": a hyphen makes an adjective, whose bound is the noun's.
                 return Some(Found { atoms: i..inner.atoms.end, modifier: Some(modifier), ..inner });
             }
         }
@@ -273,7 +278,10 @@ impl<'a, 't> Grammar<'a, 't> {
         if !self.is(i, "the") {
             return None;
         }
-        self.core(i + 1, Lead::The).map(|f| Found { atoms: i..f.atoms.end, ..f })
+        let found = self.core(i + 1, Lead::The)?;
+        // "the year-ago results": the article is the noun's.
+        let bare = found.rule == "year-ago" && matches!(self.lower(found.atoms.end - 1), "ago" | "earlier");
+        (!bare).then(|| Found { atoms: i..found.atoms.end, ..found })
     }
 
     /// The longest expression at `i` without modifiers. After [`Lead::The`], only what takes the article into its span.
@@ -309,7 +317,9 @@ impl<'a, 't> Grammar<'a, 't> {
     /// "the third-quarter results": the article is the noun's.
     fn premodifier(&self, found: &Found) -> bool {
         matches!(found.node, Node::Duration { .. } | Node::Fraction { .. })
-            && found.atoms.clone().any(|i| self.mark(i, '-') && !self.atoms.spaced(i))
+            && found.atoms.len() > 2
+            && self.mark(found.atoms.end - 2, '-')
+            && !self.atoms.spaced(found.atoms.end - 2)
     }
 
     /// A time word inside a name: "the Sunday Telegraph", "Black September".

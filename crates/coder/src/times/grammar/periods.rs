@@ -20,6 +20,10 @@ impl Grammar<'_, '_> {
         // "this coming Friday", "the last full year", "this past spring", "that same day"
         let mut shift = shift;
         if let Some(more) = self.word(at).shift {
+            // "said that last year", "the week following last month's": two expressions.
+            if !matches!((self.lower(i), self.lower(at)), ("this", "coming" | "past" | "last" | "present") | ("that", "same")) {
+                return None;
+            }
             shift = if shift.told && shift.step == 0 { Shift { step: more.step, told: true } } else { more };
             at += 1;
         }
@@ -52,6 +56,8 @@ impl Grammar<'_, '_> {
             }
             if let Some(unit) = self.word(unit_at).unit
                 && (self.word(unit_at).plural || unit_at > after)
+                && !self.age(at, unit_at + 1)
+                && shift != (Shift { step: 0, told: true })
             {
                 return Some(Found::new(Node::Duration { amount, unit }, i..unit_at + 1, "length"));
             }
@@ -67,7 +73,7 @@ impl Grammar<'_, '_> {
             }
             return Some(Found::new(Node::Duration { amount: Amount::Vague, unit }, i..at + 1, "length"));
         }
-        if let Some(day) = word.weekday.filter(|_| self.atoms.capital(at) && !word.plural) {
+        if let Some(day) = word.weekday.filter(|_| self.atoms.capital(at) && !word.plural && !word.short) {
             let comma = if self.mark(at + 1, ',') { at + 2 } else { at + 1 };
             if let Some(inner) = self.month_first(comma).filter(|f| matches!(f.node, Node::MonthDay { .. })) {
                 return Some(Found { atoms: i..inner.atoms.end, ..inner });
