@@ -123,7 +123,7 @@ fn verb(atoms: &Atoms, i: usize) -> bool {
 
 fn plural(lower: &str) -> bool {
     tables().lemmas.contains_key(lower)
-        || lower.len() > 4 && (lower.ends_with("men") || lower.ends_with("children"))
+        || lower.len() > 4 && (lower.ends_with("men") && !lower.ends_with("imen") && !lower.ends_with("umen") || lower.ends_with("children"))
         || lower.len() > 2 && lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us") && !lower.ends_with("is")
 }
 

@@ -86,8 +86,12 @@ pub(crate) fn labelled(atoms: &Atoms, start: usize, number: &Numeral, thing_foll
         previous = word;
     }
     let end = number.end;
-    // "(4)", "737 Max": a shirt's number, a model before its name.
+    // "(4)", "Lee, 54, said": a shirt's number, an age.
     if atoms.is_mark(previous, '(') && atoms.is_mark(end, ')') {
+        return true;
+    }
+    let named = atoms.is_mark(previous, ',') && atoms.before(previous).is_some_and(|p| atoms.capital(p));
+    if named && !thing_follows && atoms.is_mark(end, ',') && !atoms.spaced(end) {
         return true;
     }
     let raw = atoms.raw(start);
@@ -99,6 +103,10 @@ pub(crate) fn labelled(atoms: &Atoms, start: usize, number: &Numeral, thing_foll
         return false;
     }
     if tables.labels.contains(atoms.lower(previous)) && (atoms.capital(previous) || !thing_follows) {
+        return true;
+    }
+    // "the Orion 12 Mini": a capital on both sides.
+    if atoms.capital(previous) && !atoms.opens(previous) && atoms.together(start, end) && atoms.is_word(end) && atoms.capital(end) {
         return true;
     }
     // A capital before and no counted thing after: part of a name.

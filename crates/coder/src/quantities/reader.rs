@@ -86,7 +86,7 @@ impl<'a, 't> Reader<'a, 't> {
         }
         let range = self.range(&first);
         // Inside a time only its length is a quantity, and the number must not be the calendar's.
-        let last = if let Range2::With(second) = &range { second } else { &first };
+        let last = if let Continuation::With(second) = &range { second } else { &first };
         if in_time && !last.unit.as_ref().is_some_and(|u| u.time) {
             return Step::Past(first.number.end);
         }
@@ -99,9 +99,9 @@ impl<'a, 't> Reader<'a, 't> {
             }
         }
         match range {
-            Range2::With(second) => self.finish(first, Some(second)),
-            Range2::Reject(end) => Step::Past(end),
-            Range2::None => self.finish(first, None),
+            Continuation::With(second) => self.finish(first, Some(second)),
+            Continuation::Reject(end) => Step::Past(end),
+            Continuation::None => self.finish(first, None),
         }
     }
 
@@ -214,7 +214,9 @@ impl<'a, 't> Reader<'a, 't> {
         let mut end = unit.as_ref().map_or(number.end, |u| u.atoms.end);
         if let Some(unit) = unit.as_ref().filter(|u| u.money) {
             // "75 USD million"
-            if let Some(factor) = number_words().magnitudes.get(atoms.lower(end)).filter(|_| number.magnitude == 1.0 && atoms.together(at, end)) {
+            if let Some(factor) =
+                number_words().magnitudes.get(atoms.lower(end)).filter(|_| number.magnitude == 1.0 && atoms.together(at, end))
+            {
                 number = Numeral { value: number.value * factor, magnitude: *factor, ..number };
                 end += 1;
             }
@@ -285,7 +287,10 @@ impl<'a, 't> Reader<'a, 't> {
             let found = unit(atoms, at, other.end)?;
             return Some(Found { atoms: number.end..number.end, ..found }).filter(|_| number.end > at);
         }
-        let small = matches!(atoms.lower(next), "previous" | "more" | "additional" | "consecutive" | "straight" | "full" | "further" | "long");
+        let small = matches!(
+            atoms.lower(next),
+            "previous" | "more" | "additional" | "consecutive" | "straight" | "full" | "further" | "long"
+        );
         unit(atoms, at, next + 1).filter(|_| small && hyphen == 0)
     }
 
@@ -374,14 +379,14 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// What follows the first number of a range.
-    fn range(&self, first: &Figure) -> Range2 {
+    fn range(&self, first: &Figure) -> Continuation {
         let atoms = self.atoms;
         if first.rule == "fraction" {
-            return Range2::None;
+            return Continuation::None;
         }
         let end = first.atoms.end;
         if !atoms.together(first.at, end) {
-            return Range2::None;
+            return Continuation::None;
         }
         let tight = atoms.is_mark(end, '-') && !atoms.spaced(end) && !atoms.spaced(end + 1);
         let dash = atoms.is_mark(end, '-') && atoms.spaced(end) == atoms.spaced(end + 1);
@@ -396,40 +401,39 @@ impl<'a, 't> Reader<'a, 't> {
         } else if dash || matches!(word, "to" | "through") || word == "and" && led("between") {
             end + 1
         } else {
-            return Range2::None;
+            return Continuation::None;
         };
         let joint = if atoms.lower(joint) == "about" { joint + 1 } else { joint };
         if !atoms.together(first.at, joint) {
-            return Range2::None;
+            return Continuation::None;
         }
-        let Some(second) = self.figure(joint).filter(|s| s.value.is_finite()) else { return Range2::None };
+        let Some(second) = self.figure(joint).filter(|s| s.value.is_finite()) else { return Continuation::None };
         if dash && (first.number.digits != second.number.digits || joint != second.atoms.start) {
-            return Range2::None;
+            return Continuation::None;
         }
         if dash && !hyphened {
             let unit_follows = first.unit.is_some() || second.unit.is_some() || self.counted(&second).is_some();
             if first.unit.is_some() != second.unit.is_some() && first.unit.is_some() {
-                return Range2::None;
+                return Continuation::None;
             }
             if joined(atoms, first.at, &first.number, &second.number, unit_follows) {
-                return if tight { Range2::Reject(run_end(atoms, second.at)) } else { Range2::None };
+                return if tight { Continuation::Reject(run_end(atoms, second.at)) } else { Continuation::None };
             }
-            return Range2::With(second);
+            return Continuation::With(second);
         }
         // A number of a time ends no range: "from 12 to 14 July".
-        if self.times.iter().any(|t| t.start < second.number.end && second.at < t.end)
-            && !second.unit.as_ref().is_some_and(|u| u.time)
-        {
-            return Range2::None;
+        let ahead = self.times.get(self.times.partition_point(|t| t.end <= second.at));
+        if ahead.is_some_and(|t| t.start < second.number.end) && !second.unit.as_ref().is_some_and(|u| u.time) {
+            return Continuation::None;
         }
         let same = match (&first.unit, &second.unit) {
             (Some(a), Some(b)) => base(&a.unit) == base(&b.unit),
             (None, Some(_)) | (None, None) => true,
             (Some(_), None) => led("from") || led("between"),
         };
-        let from = led("from") || led("between") || hyphened || word == "and";
+        let from = led("from") || led("between") || led("aged") || led("ages") || hyphened || word == "and";
         if !same || bound_after(atoms, &second.number, second.at, second.unit.is_some()) {
-            return Range2::None;
+            return Continuation::None;
         }
         // "rose to", "5 to 3": without "from" only a rising pair is a range.
         let rising = scaled(first, &second) < second.value;
@@ -439,9 +443,9 @@ impl<'a, 't> Reader<'a, 't> {
                     || first.unit.is_none() && second.unit.is_some()
                     || first.unit.is_some())
         {
-            return Range2::With(second);
+            return Continuation::With(second);
         }
-        Range2::None
+        Continuation::None
     }
 
     /// The cue stands at `p`, or before the bound words at `p`.
@@ -460,12 +464,15 @@ impl<'a, 't> Reader<'a, 't> {
     fn finish(&self, first: Figure, second: Option<Figure>) -> Step {
         let atoms = self.atoms;
         let last = second.as_ref().unwrap_or(&first);
-        let rated = |f: &Figure| f.unit.as_ref().is_some_and(|u| matches!(&u.unit, Unit::Measure { code, .. } if code.contains('/')));
-        let unit = if rated(&first) && !rated(last) { first.unit.clone() } else { last.unit.clone().or_else(|| first.unit.clone()) };
+        let rated =
+            |f: &Figure| f.unit.as_ref().is_some_and(|u| matches!(&u.unit, Unit::Measure { code, .. } if code.contains('/')));
+        let unit =
+            if rated(&first) && !rated(last) { first.unit.clone() } else { last.unit.clone().or_else(|| first.unit.clone()) };
         let thing = if unit.is_none() { self.counted(last) } else { None };
         let number_end = last.number.end;
         let skip = Step::Past(number_end.max(first.atoms.end));
-        if unit.is_none() && second.is_none() && labelled(atoms, first.at, &first.number, thing.is_some()) {
+        let bounded = self.bound_before(first.atoms.start).1.is_some() || first.value >= 10_000.0;
+        if unit.is_none() && second.is_none() && !bounded && labelled(atoms, first.at, &first.number, thing.is_some()) {
             return Step::Past(number_end);
         }
         // Number words without a unit or a thing are pronouns and figures of speech.
@@ -475,7 +482,8 @@ impl<'a, 't> Reader<'a, 't> {
         }
         // "the two countries": known things are meant, not counted.
         let before = atoms.before(first.atoms.start).map_or("", |p| atoms.lower(p));
-        let known = before == "the" && !first.number.digits && first.number.value < 10.0 && first.rule == "number" && second.is_none();
+        let known =
+            before == "the" && !first.number.digits && first.number.value == 2.0 && first.rule == "number" && second.is_none();
         // "aged 18 to 34", "at age 5"
         if known && unit.is_none() || matches!(before, "aged" | "age" | "ages") {
             return skip;
@@ -656,7 +664,9 @@ impl<'a, 't> Reader<'a, 't> {
 fn base(unit: &Unit) -> &str {
     match unit {
         Unit::Thing(lemma) => lemma,
-        Unit::Measure { code, .. } if code.starts_with(|c: char| c.is_ascii_uppercase()) => code.split_once('/').map_or(code, |(over, _)| over),
+        Unit::Measure { code, .. } if code.starts_with(|c: char| c.is_ascii_uppercase()) => {
+            code.split_once('/').map_or(code, |(over, _)| over)
+        }
         Unit::Measure { code, .. } => code,
     }
 }
@@ -673,7 +683,7 @@ enum Step {
     Past(usize),
 }
 
-enum Range2 {
+enum Continuation {
     With(Figure),
     Reject(usize),
     None,

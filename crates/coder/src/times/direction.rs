@@ -53,7 +53,9 @@ fn shown(atoms: &Atoms, i: usize) -> Option<Direction> {
     let lower = atoms.lower(i);
     match tables().word(lower).map_or(0, |w| w.direction) {
         // "had been due to expire"
-        1 if lower.len() > 2 && (1..=2).any(|back| i >= back && atoms.together(i, i - back) && atoms.lower(i - back) == "had") => {
+        1 if lower.len() > 2
+            && (1..=2).any(|back| i >= back && atoms.together(i, i - back) && atoms.lower(i - back) == "had") =>
+        {
             return Some(Direction::Past);
         }
         1 => return Some(Direction::Future),

@@ -65,7 +65,9 @@ impl<'a, 't> Resolver<'a, 't> {
             // What is only compared with does not move the story: "up from a year earlier".
             let compared = matches!(
                 found.node,
-                Node::YearsBefore { .. } | Node::PeriodOfYear(_) | Node::Away { unit: Unit::Year, later: false, amount: Amount::Number(1.0), .. }
+                Node::YearsBefore { .. }
+                    | Node::PeriodOfYear(_)
+                    | Node::Away { unit: Unit::Year, later: false, amount: Amount::Number(1.0), .. }
             );
             if !compared {
                 self.told = Some(period);
@@ -309,7 +311,10 @@ impl<'a, 't> Resolver<'a, 't> {
             },
         };
         let candidates = (today.year() - 4..=today.year() + 4).filter_map(make);
-        let date = candidates.filter(fits).min_by_key(|d| if days(*d) > 0 { days(*d) * 5 / 4 } else { -days(*d) }).ok_or(NO_SUCH_DATE)?;
+        let date = candidates
+            .filter(fits)
+            .min_by_key(|d| if days(*d) > 0 { days(*d) * 5 / 4 } else { -days(*d) })
+            .ok_or(NO_SUCH_DATE)?;
         let Some((last_month, last_day)) = to else { return Ok(Period::Day(date)) };
         let last_year = if last_month < month { date.year() + 1 } else { date.year() };
         let last = Date::new(last_year, last_month as i8, last_day as i8).map_err(|_| NO_SUCH_DATE)?;

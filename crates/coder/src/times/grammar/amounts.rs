@@ -137,10 +137,7 @@ impl Grammar<'_, '_> {
             "from" if matches!(self.lower(at + 1), "now" | "today") => away(true, From::Present, at + 2, "from now"),
             "hence" => away(true, From::Present, at + 1, "from now"),
             word @ ("before" | "after") if matches!(unit, Unit::Day | Unit::Week) => {
-                let inner = self.core(at + 1, super::Lead::None)?;
-                let dated =
-                    matches!(inner.node, Node::Weekday { .. } | Node::MonthDay { .. } | Node::Fixed(_) | Node::Holiday { .. });
-                dated.then_some(())?;
+                let inner = self.dated(at + 1)?;
                 let from = From::Node(Box::new(inner.node));
                 Some(Found::new(
                     Node::Away { amount, unit, later: word == "after", from },

@@ -339,6 +339,15 @@ impl Grammar<'_, '_> {
         Some(Found::new(Node::Fixed(Period::Year(year)), i..end, "year"))
     }
 
+    /// A day that is said: a date, a weekday, a holiday.
+    pub(super) fn dated(&self, i: usize) -> Option<Found> {
+        let rules: [fn(&Self, usize) -> Option<Found>; 5] =
+            [Self::month_first, Self::number_first, Self::weekday_first, Self::shifted, Self::phrase];
+        let inner = super::longest(rules.into_iter().filter_map(|rule| rule(self, i)))?;
+        let day = matches!(inner.node, Node::Weekday { .. } | Node::MonthDay { .. } | Node::Fixed(_) | Node::Holiday { .. });
+        day.then_some(inner)
+    }
+
     /// "Friday", "Friday, July 11", "Friday night", "Friday at noon" is two, "Fridays" repeats.
     pub(super) fn weekday_first(&self, i: usize) -> Option<Found> {
         let word = self.word(i);

@@ -255,12 +255,10 @@ impl Grammar<'_, '_> {
             }
             // "the day before Friday"
             Unit::Day if matches!(self.lower(end), "before" | "after") => {
-                let inner = self.core(end + 1, super::Lead::None)?;
-                let dated =
-                    matches!(inner.node, Node::Weekday { .. } | Node::MonthDay { .. } | Node::Fixed(_) | Node::Holiday { .. });
-                let from = crate::times::expression::From::Node(Box::new(inner.node));
+                let inner = self.dated(end + 1)?;
+                                let from = crate::times::expression::From::Node(Box::new(inner.node));
                 let node = Node::Away { amount: Amount::Number(1.0), unit: Unit::Day, later: self.is(end, "after"), from };
-                dated.then(|| Found::new(node, i..inner.atoms.end, "before or after"))
+                Some(Found::new(node, i..inner.atoms.end, "before or after"))
             }
             _ => None,
         }
