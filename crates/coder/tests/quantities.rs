@@ -83,10 +83,76 @@ fn numbers_of_any_length_are_read_or_left() {
 
 fn salad() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "a", "the", "two", "twenty", "hundred", "million", "dozens", "of", "half", "third", "1.2", "3", "1/2", "½", "-", "–", "to", "between", "and", "from",
-        "$", "US$", "€", "C$", "%", "per", "cent", "km", "/", "h", "miles", "an", "hour", "soldiers", "at least", "about", "more than", "or more", "+",
-        "killed", "1,234", "9999999999999999999999", ".5", ":", "'", "(", ")", "Boeing", "No", ".", "×", "10", "minus", "°", "C", "₿", "pounds", "cents",
-        "dollars", "January", "2012", "one in", "year", "old", "é", "🙂", "usd", "bn", "m", "trillion",
+        "a",
+        "the",
+        "two",
+        "twenty",
+        "hundred",
+        "million",
+        "dozens",
+        "of",
+        "half",
+        "third",
+        "1.2",
+        "3",
+        "1/2",
+        "½",
+        "-",
+        "–",
+        "to",
+        "between",
+        "and",
+        "from",
+        "$",
+        "US$",
+        "€",
+        "C$",
+        "%",
+        "per",
+        "cent",
+        "km",
+        "/",
+        "h",
+        "miles",
+        "an",
+        "hour",
+        "soldiers",
+        "at least",
+        "about",
+        "more than",
+        "or more",
+        "+",
+        "killed",
+        "1,234",
+        "9999999999999999999999",
+        ".5",
+        ":",
+        "'",
+        "(",
+        ")",
+        "Boeing",
+        "No",
+        ".",
+        "×",
+        "10",
+        "minus",
+        "°",
+        "C",
+        "₿",
+        "pounds",
+        "cents",
+        "dollars",
+        "January",
+        "2012",
+        "one in",
+        "year",
+        "old",
+        "é",
+        "🙂",
+        "usd",
+        "bn",
+        "m",
+        "trillion",
     ]);
     prop::collection::vec((piece, prop::bool::weighted(0.7)), 0..40)
         .prop_map(|list| list.into_iter().map(|(piece, space)| format!("{piece}{}", if space { " " } else { "" })).collect())
@@ -98,7 +164,11 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
     let found = quantities(text, &analysis, &spoken);
     let points = CodePoints::new(text);
     for quantity in &found {
-        prop_assert!(text.get(quantity.span.clone()).is_some_and(|s| !s.is_empty()), "{:?} is no range of the text", quantity.span);
+        prop_assert!(
+            text.get(quantity.span.clone()).is_some_and(|s| !s.is_empty()),
+            "{:?} is no range of the text",
+            quantity.span
+        );
         if let Some(unit) = &quantity.unit_span {
             prop_assert!(text.get(unit.clone()).is_some(), "{unit:?} is no range of the text");
         }

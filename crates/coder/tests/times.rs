@@ -27,7 +27,8 @@ struct Example {
 
 #[test]
 fn the_lexicon_reads_its_own_examples() {
-    let examples: Examples = toml::from_str(include_str!("../../../lexicon/times/examples.toml")).expect("lexicon/times/examples.toml");
+    let examples: Examples =
+        toml::from_str(include_str!("../../../lexicon/times/examples.toml")).expect("lexicon/times/examples.toml");
     let mut faults = Vec::new();
     for example in &examples.example {
         for marked in &example.texts {
@@ -99,10 +100,72 @@ fn zones_are_minutes_from_utc_on_that_day() {
 /// Pieces that the grammar knows, in an order that no writer would choose.
 fn salad() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "the", "a", "last", "next", "this", "July", "Feb.", "29", "31", "Friday", "night", "two", "years", "ago", "later", "day", "after", "before",
-        "early", "end of", "of", "1998", "third", "quarter", "half", "-", ",", ".", "'s", "'", "10:30", "p.m.", "EST", "noon", "million", "weekend",
-        "every", "each", "more than", "year-ago", "fiscal", "99999999999999999999", "0", "½", "é", "№", "30s", "12/31/1999", "to", "and", "between",
-        "Easter", "9999", "century", "same", "that", "(", ")", "\u{2019}", "\u{2013}", "$", "%", "hundred", "few", "several", "weeks",
+        "the",
+        "a",
+        "last",
+        "next",
+        "this",
+        "July",
+        "Feb.",
+        "29",
+        "31",
+        "Friday",
+        "night",
+        "two",
+        "years",
+        "ago",
+        "later",
+        "day",
+        "after",
+        "before",
+        "early",
+        "end of",
+        "of",
+        "1998",
+        "third",
+        "quarter",
+        "half",
+        "-",
+        ",",
+        ".",
+        "'s",
+        "'",
+        "10:30",
+        "p.m.",
+        "EST",
+        "noon",
+        "million",
+        "weekend",
+        "every",
+        "each",
+        "more than",
+        "year-ago",
+        "fiscal",
+        "99999999999999999999",
+        "0",
+        "½",
+        "é",
+        "№",
+        "30s",
+        "12/31/1999",
+        "to",
+        "and",
+        "between",
+        "Easter",
+        "9999",
+        "century",
+        "same",
+        "that",
+        "(",
+        ")",
+        "\u{2019}",
+        "\u{2013}",
+        "$",
+        "%",
+        "hundred",
+        "few",
+        "several",
+        "weeks",
     ]);
     prop::collection::vec((piece, prop::bool::weighted(0.8)), 0..40)
         .prop_map(|list| list.into_iter().map(|(piece, space)| format!("{piece}{}", if space { " " } else { "" })).collect())

@@ -35,15 +35,19 @@ pub(crate) fn thing(atoms: &Atoms, number: usize, i: usize, one: bool) -> Option
     // "four-cylinder", "three of the men", "six more"
     if atoms.is_mark(at, '-') && !atoms.spaced(at) {
         at += 1;
-        return (atoms.is_word(at) && atoms.together(number, at)).then(|| Thing {
-            lemma: lemma(atoms, at),
-            atoms: at..at + 1,
-            head: at,
-        });
+        let noun = atoms.is_word(at) && atoms.together(number, at) && !tables.stops.contains(atoms.lower(at));
+        return noun.then(|| Thing { lemma: lemma(atoms, at), atoms: at..at + 1, head: at });
     }
     while tables.modifiers.contains(atoms.lower(at)) && atoms.together(number, at) {
         // "600 of the", "two of them": past the article; "12 more were" counts nothing that is said.
         at += 1;
+    }
+    // "26 of 33 drones"
+    if at > i
+        && let Some(whole) =
+            crate::numerals::cardinal(atoms, at).filter(|_| atoms.lower(at - 1) == "of" && atoms.together(number, at))
+    {
+        at = whole.end;
     }
     if let Some(head) = by_tree(atoms, number, at) {
         return Some(Thing { lemma: lemma(atoms, head), atoms: at.min(head)..head + 1, head });
@@ -80,7 +84,8 @@ fn by_shape(atoms: &Atoms, number: usize, from: usize, one: bool) -> Option<Thin
         match atoms.get(end).map(|a| a.kind) {
             Some(Kind::Word) => {
                 let lower = atoms.lower(end);
-                if tables.stops.contains(lower) || end > from && verb(atoms, end) {
+                let joined = atoms.is_mark(end + 1, '-') && !atoms.spaced(end + 1);
+                if tables.stops.contains(lower) && !joined || end > from && verb(atoms, end) {
                     break;
                 }
                 if !tagged || atoms.token(end).is_some_and(|(_, t)| matches!(t.upos, Upos::Noun | Upos::Propn)) {
@@ -123,7 +128,8 @@ fn verb(atoms: &Atoms, i: usize) -> bool {
 
 fn plural(lower: &str) -> bool {
     tables().lemmas.contains_key(lower)
-        || lower.len() > 4 && (lower.ends_with("men") && !lower.ends_with("imen") && !lower.ends_with("umen") || lower.ends_with("children"))
+        || lower.len() > 4
+            && (lower.ends_with("men") && !lower.ends_with("imen") && !lower.ends_with("umen") || lower.ends_with("children"))
         || lower.len() > 2 && lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us") && !lower.ends_with("is")
 }
 

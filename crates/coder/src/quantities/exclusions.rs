@@ -62,7 +62,7 @@ pub(crate) fn joined(atoms: &Atoms, start: usize, first: &Numeral, second: &Nume
     if more || tables().scores.contains(atoms.lower(second.end)) && atoms.together(start, second.end) {
         return true;
     }
-    first.value >= second.value && second.magnitude == 1.0 || !unit_follows && first.value < 200.0
+    first.value >= second.value && second.magnitude == 1.0 || !unit_follows
 }
 
 /// A label or a name before the number: "Flight 370", "Boeing 747", "No. 1".
@@ -85,6 +85,9 @@ pub(crate) fn labelled(atoms: &Atoms, start: usize, number: &Numeral, thing_foll
         }
         previous = word;
     }
+    if atoms.is_word(previous) && tables.labels.contains(atoms.lower(previous)) && (atoms.capital(previous) || !thing_follows) {
+        return true;
+    }
     let end = number.end;
     // "(4)", "Lee, 54, said": a shirt's number, an age.
     if atoms.is_mark(previous, '(') && atoms.is_mark(end, ')') {
@@ -102,11 +105,9 @@ pub(crate) fn labelled(atoms: &Atoms, start: usize, number: &Numeral, thing_foll
     if !plain || !atoms.is_word(previous) {
         return false;
     }
-    if tables.labels.contains(atoms.lower(previous)) && (atoms.capital(previous) || !thing_follows) {
-        return true;
-    }
     // "the Orion 12 Mini": a capital on both sides.
-    if atoms.capital(previous) && !atoms.opens(previous) && atoms.together(start, end) && atoms.is_word(end) && atoms.capital(end) {
+    if atoms.capital(previous) && !atoms.opens(previous) && atoms.together(start, end) && atoms.is_word(end) && atoms.capital(end)
+    {
         return true;
     }
     // A capital before and no counted thing after: part of a name.

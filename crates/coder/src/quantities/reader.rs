@@ -424,7 +424,8 @@ impl<'a, 't> Reader<'a, 't> {
         // A number of a time ends no range: "from 12 to 14 July".
         let ahead = self.times.get(self.times.partition_point(|t| t.end <= second.at));
         if ahead.is_some_and(|t| t.start < second.number.end) && !second.unit.as_ref().is_some_and(|u| u.time) {
-            return Continuation::None;
+            // "between 3 and 5 p.m."
+            return if first.unit.is_none() { Continuation::Reject(first.number.end) } else { Continuation::None };
         }
         let same = match (&first.unit, &second.unit) {
             (Some(a), Some(b)) => base(&a.unit) == base(&b.unit),
@@ -458,7 +459,9 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn counted(&self, figure: &Figure) -> Option<Thing> {
         let one = figure.value.abs() == 1.0;
-        thing(self.atoms, figure.at, figure.number.end, one)
+        // "seven or more missiles"
+        let (after, _) = self.bound_after(figure.number.end, figure.number.end);
+        thing(self.atoms, figure.at, after, one)
     }
 
     fn finish(&self, first: Figure, second: Option<Figure>) -> Step {
@@ -512,6 +515,9 @@ impl<'a, 't> Reader<'a, 't> {
             self.set_thing(&mut mention, thing);
         }
         let (start, bound) = self.bound_before(first.atoms.start);
+        // "between 5% and 7%": the word is the range's.
+        let between = atoms.before(start).filter(|p| second.is_some() && atoms.lower(*p) == "between");
+        let start = between.unwrap_or(start);
         let (after, late) = self.bound_after(number_end, end);
         if let Some(bound) = bound.or(late) {
             if second.is_none() || bound == Bound::About {

@@ -168,6 +168,8 @@ impl<'a, 't> Resolver<'a, 't> {
                 let here = i32::from(today.year()) * 12 + i32::from(*month) - 1;
                 let ahead = shift.is_none() && matches!(self.before(found), "by" | "through" | "until");
                 let months = match ahead {
+                    // "in the 12 months through June", told in July.
+                    true if (now - here).rem_euclid(12) <= 3 => -(now - here).rem_euclid(12),
                     true => (here - now).rem_euclid(12),
                     false => self.nearest(here - now, 12, *shift, found),
                 };

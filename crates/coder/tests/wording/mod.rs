@@ -6,7 +6,7 @@ use language::segment::segment;
 use language::{Analysis, NameTag, Sentence, Token, Upos};
 
 /// A text without its brackets, and what they enclosed.
-pub fn unmark(marked: &str) -> (String, Vec<Range<usize>>) {
+pub(crate) fn unmark(marked: &str) -> (String, Vec<Range<usize>>) {
     let (mut text, mut spans, mut start) = (String::new(), Vec::new(), 0);
     for character in marked.chars() {
         match character {
@@ -19,7 +19,7 @@ pub fn unmark(marked: &str) -> (String, Vec<Range<usize>>) {
 }
 
 /// Sentences and words without tags.
-pub fn words_of(text: &str) -> Analysis {
+pub(crate) fn words_of(text: &str) -> Analysis {
     let token = |span: &Range<usize>| Token {
         span: span.clone(),
         form: text[span.clone()].into(),

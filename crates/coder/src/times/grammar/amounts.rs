@@ -35,7 +35,8 @@ impl Grammar<'_, '_> {
             let end = if self.is(i + 1, "of") { i + 2 } else { i + 1 };
             return Some((Amount::Number(2.0), end, false));
         }
-        if self.word(i).vague {
+        // "for the third time in as many weeks"
+        if self.word(i).vague && self.previous_lower(i) != "as" {
             return Some((Amount::Vague, i + 1, false));
         }
         if number_words().plurals.contains_key(word) && self.is(i + 1, "of") {
@@ -47,6 +48,10 @@ impl Grammar<'_, '_> {
         if self.is(end, "dozen") {
             value *= 12.0;
             end += 1;
+        }
+        // "two and a half years"
+        if self.is(end, "and") && self.is(end + 1, "a") && self.is(end + 2, "half") {
+            return Some((Amount::Number(value + 0.5), end + 3, false));
         }
         // "two to three weeks", "12 or 18 months", "6-8 weeks"
         let tight = self.mark(end, '-') && self.atoms.is_number(end + 1);

@@ -283,9 +283,11 @@ impl Grammar<'_, '_> {
             return plausible.then(|| Found::new(Node::Fixed(Period::Years(year, last)), i..end + 2, "years"));
         }
         let digits = self.atoms.is_number(at);
+        // "from 2008 to 2012"
+        let paired = matches!(self.previous_lower(at), "to" | "and" | "through") && at >= 2 && self.year_number(at - 2).is_some();
         let usual = (1900..=2059).contains(&year);
         if !usual && !(before.before_year && (1000..=2200).contains(&year))
-            || digits && before.before_count && !self.previous_edge(at)
+            || digits && before.before_count && !self.previous_edge(at) && !paired
         {
             return None;
         }

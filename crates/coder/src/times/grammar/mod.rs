@@ -91,7 +91,7 @@ impl<'a, 't> Grammar<'a, 't> {
         found
     }
 
-    /// Less than half of the longer words of a sentence have a capital.
+    /// Less than three quarters of the longer words of a sentence have a capital.
     fn capitals_tell(&self, begin: usize) -> bool {
         let long = (begin..self.limit).filter(|&i| self.atoms.is_word(i) && self.atoms.raw(i).len() > 3);
         let (mut all, mut capital) = (0, 0);
@@ -99,7 +99,7 @@ impl<'a, 't> Grammar<'a, 't> {
             all += 1;
             capital += usize::from(self.atoms.capital(i));
         }
-        capital * 2 <= all
+        capital * 4 < all * 3
     }
 
     /// The senses of the word at `i`; none past the sentence.

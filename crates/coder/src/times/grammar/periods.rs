@@ -16,6 +16,10 @@ impl Grammar<'_, '_> {
         if self.telling && self.atoms.capital(i) && !self.atoms.opens(i) && !self.atoms.capital(i + 1) {
             return None;
         }
+        // "is expected to last two days", "the talks will last": a verb.
+        if self.is(i, "last") && (matches!(self.previous_lower(i), "to" | "not") || self.previous(i).direction == 1) {
+            return None;
+        }
         let mut at = i + 1;
         // "this coming Friday", "the last full year", "this past spring", "that same day"
         let mut shift = shift;
@@ -44,6 +48,7 @@ impl Grammar<'_, '_> {
             if long && shift.step != 0 {
                 return Some(Found::new(Node::Duration { amount: Amount::Number(1.0), unit }, i..end, "length"));
             }
+            let shift = self.told_by_article(i, shift, unit == Unit::Day);
             let found = Found::new(Node::Shifted { unit, shift }, i..end, "counted from now");
             return Some(self.of_possessive(self.with_part(found)));
         }
@@ -90,6 +95,7 @@ impl Grammar<'_, '_> {
             return Some(Found::new(Node::Season { season, shift: Some(shift) }, i..at + 1, "season"));
         }
         if let Some(part) = word.part.filter(|p| p.clock.is_none()) {
+            let shift = self.told_by_article(i, shift, true);
             // "last night" is yesterday's, "this morning" today's, "the next morning" tomorrow's.
             let day = if shift.told { Node::Shifted { unit: Unit::Day, shift } } else { Node::Deictic(shift.step) };
             return Some(Found::new(Node::PartOfDay { part, day: Some(Box::new(day)) }, i..at + 1, "part of the day"));
@@ -104,6 +110,12 @@ impl Grammar<'_, '_> {
             return Some(Found::new(Node::Shifted { unit: Unit::Quarter, shift }, i..at + 1, "period"));
         }
         None
+    }
+
+    /// "the next day" follows the one last spoken of; "next week" the present one.
+    fn told_by_article(&self, i: usize, shift: Shift, day: bool) -> Shift {
+        let told = day && shift.step == 1 && self.previous_lower(i) == "the";
+        Shift { told: shift.told || told, ..shift }
     }
 
     /// "last year's third quarter", "this year's Thanksgiving".
@@ -256,7 +268,7 @@ impl Grammar<'_, '_> {
             // "the day before Friday"
             Unit::Day if matches!(self.lower(end), "before" | "after") => {
                 let inner = self.dated(end + 1)?;
-                                let from = crate::times::expression::From::Node(Box::new(inner.node));
+                let from = crate::times::expression::From::Node(Box::new(inner.node));
                 let node = Node::Away { amount: Amount::Number(1.0), unit: Unit::Day, later: self.is(end, "after"), from };
                 Some(Found::new(node, i..inner.atoms.end, "before or after"))
             }
