@@ -1,7 +1,9 @@
 //! Prints the times and quantities of stories.
 //!
 //! In: JSON Lines with `id`, `text` and `published` (ISO 8601), from a file or standard input. Out: JSON Lines of records with
-//! `story`, `times` and `quantities`. With `--explain`, one line per time or quantity for a person; with `--time`, only the speed.
+//! `story`, `times` and `quantities`. With `--untagged`, sentences and words only; with `--words`, units by English names; with
+//! `--no-lengths`, no lengths of time among the quantities; with `--explain`, one line per time or quantity for a person; with
+//! `--time`, only the speed.
 
 use std::io::{Read, Write};
 use std::time::Instant;
@@ -9,7 +11,7 @@ use std::time::Instant;
 use dateline_coder::quantities::{QuantityMention, UnitNames, quantities};
 use dateline_coder::times::{TimeMention, times};
 use language::segment::segment;
-use language::{Analysis, CodePoints, NameTag, Sentence, Token, Upos};
+use language::{Analysis, CodePoints, NameTag, Path, Reader, Sentence, Token, Upos, Workspace};
 use serde::{Deserialize, Serialize};
 
 #[derive(Deserialize)]
@@ -34,11 +36,13 @@ struct Id<'a> {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut path = None;
-    let (mut explain, mut time, mut names) = (false, false, UnitNames::Codes);
+    let (mut explain, mut time, mut untagged, mut lengths, mut names) = (false, false, false, true, UnitNames::Codes);
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
             "--explain" => explain = true,
             "--time" => time = true,
+            "--untagged" => untagged = true,
+            "--no-lengths" => lengths = false,
             "--words" => names = UnitNames::Words,
             _ => path = Some(argument),
         }
@@ -52,14 +56,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for line in input.lines().filter(|l| !l.trim().is_empty()) {
         stories.push(serde_json::from_str::<Story>(line)?);
     }
-    let analyses: Vec<Analysis> = stories.iter().map(|s| words_of(&s.text)).collect();
+    let analyses: Vec<Analysis> = if untagged {
+        stories.iter().map(|s| words_of(&s.text)).collect()
+    } else {
+        let (reader, mut workspace) = (Reader::english(Path::best()), Workspace::default());
+        stories.iter().map(|s| reader.read(&mut workspace, &s.text, [0..s.text.len()])).collect()
+    };
     if time {
         return speed(&stories, &analyses);
     }
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for (story, analysis) in stories.iter().zip(&analyses) {
         let found = times(&story.text, analysis, story.published.as_deref());
-        let counted = quantities(&story.text, analysis, &found);
+        let mut counted = quantities(&story.text, analysis, &found);
+        counted.retain(|q| lengths || !q.duration);
         if explain {
             print(&mut out, story, &found, &counted)?;
             continue;

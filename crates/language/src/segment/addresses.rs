@@ -49,6 +49,13 @@ pub(super) fn end(text: &str, at: usize, end: usize, signs: Signs) -> Option<usi
             return Some(trim(chunk, at, reach(chunk, at)));
         }
     }
+    // A file's ending by itself: ".doc".
+    if signs.point && first == '.' {
+        let ending = chunk[at + 1..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let stop = at + 1 + ending;
+        let alone = before(text, at).is_none_or(char::is_whitespace) && !chunk[stop..].starts_with(is_wordy);
+        return (alone && holds(&tables().file_endings, &chunk[at + 1..stop])).then_some(stop);
+    }
     if !first.is_ascii_alphanumeric() {
         return None;
     }
@@ -125,7 +132,8 @@ fn dotted(chunk: &str, at: usize) -> Option<usize> {
     }
     let tables = tables();
     let web = name.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www."));
-    let domain = holds(&tables.top_domains, last) && !name.contains('#');
+    let national = last.len() == 2 && labels.next_back().is_some_and(|label| holds(&tables.second_domains, label));
+    let domain = (national || holds(&tables.top_domains, last)) && !name.contains('#');
     let named = name.split('.').any(|label| label.len() > 1 && label.bytes().any(|b| b.is_ascii_alphabetic()));
     if web || (domain && named) {
         let stop = at + name.len();

@@ -31,18 +31,19 @@ pub(super) fn ends(text: &str, words: &mut Vec<Word>) -> Vec<usize> {
 
 /// The kind of character a word begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Start {
+pub(super) enum Start {
     Lower,
     Upper,
     Digit,
     Other,
 }
 
-struct Reader<'t> {
+/// Reads the words from left to right.
+pub(super) struct Reader<'t> {
     text: &'t str,
-    words: &'t [Word],
+    pub(super) words: &'t [Word],
     /// First word of the sentence being read.
-    first: usize,
+    pub(super) first: usize,
     /// Whether a double quotation is open.
     quotation: bool,
     /// The word that opened the bracket being read.
@@ -51,17 +52,18 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     /// The word's text without marks that lean on it.
-    fn word(&self, at: usize) -> &'t str {
+    pub(super) fn word(&self, at: usize) -> &'t str {
         let word = &self.words[at];
         let text = &self.text[word.start..word.end];
-        if text.is_ascii() { text } else { text.trim_matches(is_mark) }
+        let bare = if text.is_ascii() { text } else { text.trim_matches(is_mark) };
+        if bare.is_empty() { text } else { bare }
     }
 
-    fn gap(&self, at: usize) -> Gap {
+    pub(super) fn gap(&self, at: usize) -> Gap {
         self.words.get(at).map_or(Gap::Paragraph, |word| word.before)
     }
 
-    fn breaks(&self, at: usize) -> bool {
+    pub(super) fn breaks(&self, at: usize) -> bool {
         matches!(self.gap(at), Gap::Line | Gap::Paragraph)
     }
 
@@ -69,6 +71,9 @@ impl<'t> Reader<'t> {
     fn end_at(&mut self, at: usize) -> Option<usize> {
         self.follow(at);
         if self.breaks(at + 1) {
+            return Some(at + 1);
+        }
+        if self.ends_by_convention(at) {
             return Some(at + 1);
         }
         if self.words[at].face && self.start(at + 1) == Start::Upper && at > self.first {
@@ -81,9 +86,13 @@ impl<'t> Reader<'t> {
             return None;
         }
         let mut next = at + 1;
-        while !self.breaks(next) && self.closes(next) {
-            self.follow(next);
-            next += 1;
+        while !self.breaks(next) {
+            let closed = if self.closes(next) { next + 1 } else { self.citation(next) };
+            if closed == next {
+                break;
+            }
+            (next..closed).for_each(|word| self.follow(word));
+            next = closed;
         }
         if self.breaks(next) || self.ends_sentence(at, next, mark) { Some(next) } else { None }
     }
@@ -111,7 +120,8 @@ impl<'t> Reader<'t> {
             return true;
         }
         match self.word(at) {
-            "”" | "''" | "»" | ")" | "]" | "}" | "’" | "」" | "』" | "）" => true,
+            "''" | "’’" => glued || self.gap(at + 1) != Gap::None,
+            "”" | "»" | ")" | "]" | "}" | "’" | "」" | "』" | "）" => true,
             "\"" => {
                 let apart = at + 1 >= self.words.len() || self.gap(at + 1) != Gap::None;
                 if glued { apart || self.quotation } else { apart && self.quotation }
@@ -121,7 +131,19 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn start(&self, at: usize) -> Start {
+    /// One past a citation behind a full stop, `at` if none stands there: "[7]", "[citation needed]".
+    fn citation(&self, at: usize) -> usize {
+        if self.word(at) != "[" {
+            return at;
+        }
+        let inside = |word: &usize| {
+            !self.breaks(*word) && self.word(*word).chars().all(|c| c.is_ascii_digit() || c.is_lowercase() || c == ',')
+        };
+        let close = (at + 1..self.words.len()).take(5).find(|word| !inside(word));
+        close.filter(|word| *word > at + 1 && !self.breaks(*word) && self.word(*word) == "]").map_or(at, |word| word + 1)
+    }
+
+    pub(super) fn start(&self, at: usize) -> Start {
         match self.word(at).chars().next() {
             Some(c) if c.is_lowercase() => Start::Lower,
             Some(c) if c.is_alphabetic() => Start::Upper,
@@ -140,16 +162,22 @@ impl<'t> Reader<'t> {
         let closed = next > at + 1;
         let quoted = closed && self.word(next - 1).chars().all(|c| is_closer(c) && !matches!(c, ')' | ']' | '}'));
         let glued = self.gap(next) == Gap::None;
+        let marks_only = self.words[at].ends.is_none();
+        let follower = self.word(next);
+        if glued && follower.starts_with(['.', ',', ';', ':', '!', '?', ')']) || matches!(follower, "." | "?" | "!") {
+            return false;
+        }
+        // ".NET", not the end of a sentence.
+        if glued && self.gap(at) != Gap::None && marks_only {
+            return false;
+        }
         if glued && !closed && !(start == Start::Upper && at > self.first && self.start(at - 1) != Start::Other) {
             return false;
         }
         match self.words[at].ends {
             Some(Ends::Perhaps) => {
-                if closed && !quoted {
-                    return false;
-                }
-                let opener = tables().openers.contains(self.word(opened));
-                return start == Start::Upper && !glued && (opener || opened > next || quoted);
+                let quotes = opened > next && !matches!(self.word(opened - 1), "(" | "[" | "{");
+                return start == Start::Upper && !glued && (quoted || quotes || self.opens(at, opened));
             }
             Some(_) => return false,
             None => {}
@@ -166,6 +194,18 @@ impl<'t> Reader<'t> {
             return start != Start::Lower && (quoted || !inside) && !(quoted && self.reports(next));
         }
         !(start == Start::Other && self.word(next).starts_with([',', ';', ':', ')']))
+    }
+
+    /// Whether a capitalised word behind an abbreviation opens a sentence.
+    fn opens(&self, at: usize, next: usize) -> bool {
+        let tables = tables();
+        if tables.openers.contains(self.word(next)) {
+            return true;
+        }
+        let abbreviation = self.word(at);
+        let hours = abbreviation.eq_ignore_ascii_case("a.m.") || abbreviation.eq_ignore_ascii_case("p.m.");
+        let time = |word: usize| word < self.words.len() && self.word(word) == "time";
+        hours && !tables.after_hours.contains(self.word(next)) && !(next + 1..next + 4).any(time)
     }
 
     fn full_stop(&self, at: usize, start: Start, closed: bool, next: usize) -> bool {
@@ -186,14 +226,18 @@ impl<'t> Reader<'t> {
     /// Whether the period stands behind the number of a list item: "1.", "b."
     fn enumerates(&self, at: usize) -> bool {
         let mut first = self.first;
-        while first < at && self.word(first).chars().all(is_opener) {
+        while first < at && self.word(first).chars().all(|c| is_opener(c) || c == '*') {
+            first += 1;
+        }
+        if first + 2 == at && tables().numbered.contains(self.word(first)) {
             first += 1;
         }
         if first + 1 != at {
             return false;
         }
         let label = self.word(first);
-        label.len() <= 3 && (label.bytes().all(|b| b.is_ascii_digit()) || label.len() == 1)
+        let number = label.len() <= 3 || label.contains('.') && label.len() <= 8;
+        number && label.bytes().all(|b| b.is_ascii_digit() || b == b'.') || label.len() == 1
     }
 
     /// Whether a name and a verb of saying follow a quotation: `"Why?" Petrov asked`.
@@ -230,7 +274,7 @@ fn part_last_periods(text: &str, words: &mut Vec<Word>, ends: &mut [usize]) {
         first = *end;
         if let Some(stem) = short.strip_suffix('.')
             && word.ends == Some(Ends::Perhaps)
-            && !(stem.contains('.') && stem.starts_with(char::is_uppercase))
+            && !(stem.len() == 3 && stem.contains('.'))
         {
             parted.push(last);
         }

@@ -9,7 +9,18 @@ pub(super) fn end(text: &str, at: usize, end: usize) -> usize {
     let Some(first) = after(chunk, at) else { return end };
     let mut stop = at + first.len_utf8();
     match first {
-        '!' | '?' | '‽' => run(chunk, stop, |c| matches!(c, '!' | '?' | '‽')),
+        '!' | '?' | '‽' => {
+            let stop = run(chunk, stop, |c| matches!(c, '!' | '?' | '‽'));
+            // "!." is one mark, "!.." is two.
+            if chunk[stop..].starts_with('.') && !chunk[stop..].starts_with("..") { stop + 1 } else { stop }
+        }
+        '.' if matches!(after(chunk, stop), Some('!' | '?')) => run(chunk, stop, |c| matches!(c, '!' | '?')),
+        '…' => run(chunk, stop, |c| matches!(c, '…' | '.')),
+        '-' | '=' | '<' if arrow(chunk, at).is_some() => arrow(chunk, at).unwrap_or(stop),
+        '>' if after(chunk, stop) == Some('=') => stop + 1,
+        '’' | '‘' if after(chunk, stop) == Some('’') && !chunk[stop + '’'.len_utf8()..].starts_with('s') => {
+            stop + '’'.len_utf8()
+        }
         '\'' | '`' if after(chunk, stop) == Some(first) => stop + 1,
         '"' | '\'' | '`' | '(' | ')' | '[' | ']' | '{' | '}' | ',' | ';' | '“' | '”' | '‘' | '’' | '«' | '»' | '%' | '/'
         | '$' | '£' | '€' => stop,
@@ -30,6 +41,17 @@ pub(super) fn end(text: &str, at: usize, end: usize) -> usize {
             stop
         }
     }
+}
+
+/// The end of an arrow: ->, ==>, <--.
+fn arrow(chunk: &str, at: usize) -> Option<usize> {
+    let shaft = |at: usize| run(chunk, at, |c| matches!(c, '-' | '='));
+    if chunk[at..].starts_with('<') {
+        let stop = shaft(at + 1);
+        return (stop > at + 1 && stop < at + 8).then_some(stop);
+    }
+    let stop = shaft(at);
+    (stop < at + 8 && chunk[stop..].starts_with('>')).then_some(stop + 1)
 }
 
 fn run(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> usize {

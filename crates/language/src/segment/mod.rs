@@ -9,6 +9,7 @@ use std::ops::Range;
 mod addresses;
 mod boundaries;
 mod characters;
+mod conventions;
 mod layout;
 mod length;
 mod marks;

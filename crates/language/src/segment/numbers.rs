@@ -48,6 +48,12 @@ pub(super) fn end(text: &str, at: usize, end: usize) -> usize {
         if !joins {
             break;
         }
+        // 713/555-0142
+        if mark == '/'
+            && let Some(length) = telephone(&chunk[stop + 1..])
+        {
+            return stop + 1 + length;
+        }
         stop += 1 + more;
     }
     stop

@@ -59,6 +59,11 @@ impl<'t> Following<'t> {
         Following { text: trimmed, apart: !gap.is_empty() }
     }
 
+    /// Whether a quotation closes; a bracket may close behind "(Dr.)".
+    fn closes(&self) -> bool {
+        self.text.starts_with(|c| is_closer(c) && c != ')')
+    }
+
     fn first(&self) -> Option<char> {
         self.text.chars().next()
     }
@@ -93,11 +98,9 @@ pub(super) fn meaning(text: &str, at: usize, stop: usize, before: Option<&Word>)
     });
     let comma = matches!(following.first(), Some(',' | ';' | ':')) && !following.apart;
     match known {
-        Some(Ends::Never) if following.text.is_empty() || following.text.starts_with(is_closer) => None,
+        Some(Ends::Never) if following.text.is_empty() || following.closes() => None,
         Some(Ends::Number) if following.digit() || is_roman(following.word()) => Some(Ends::Never),
-        Some(Ends::Date) if following.digit() || comma || tables.abbreviations.contains_key(following.word()) => {
-            Some(Ends::Never)
-        }
+        Some(Ends::Date) if following.digit() || comma || is_date(following.word()) => Some(Ends::Never),
         Some(Ends::Comma) if follows_comma(text, before) => Some(Ends::Perhaps),
         Some(Ends::Never) => Some(Ends::Never),
         Some(Ends::Perhaps) => Some(Ends::Perhaps),
@@ -140,4 +143,9 @@ fn follows_comma(text: &str, before: Option<&Word>) -> bool {
 
 fn is_roman(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b"IVXLC".contains(&b)) && word != "I"
+}
+
+fn is_date(word: &str) -> bool {
+    let tables = tables();
+    tables.abbreviations.contains_key(word) || tables.after_hours.contains(word)
 }

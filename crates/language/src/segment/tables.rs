@@ -59,6 +59,7 @@ struct AbbreviationGroup {
 #[serde(deny_unknown_fields)]
 struct AddressFile {
     top_domains: HashSet<String>,
+    second_domains: HashSet<String>,
     file_endings: HashSet<String>,
     example: Vec<Example>,
 }
@@ -77,6 +78,8 @@ struct CompoundFile {
 #[serde(deny_unknown_fields)]
 struct ContractionFile {
     clitics: HashSet<String>,
+    whole: HashSet<String>,
+    clipped: HashSet<String>,
     fused: HashMap<String, String>,
     example: Vec<Example>,
 }
@@ -94,6 +97,7 @@ struct NumberFile {
     units: HashSet<String>,
     suffixes: HashSet<String>,
     dollars: HashSet<String>,
+    codes: HashSet<String>,
     example: Vec<Example>,
 }
 
@@ -102,6 +106,9 @@ struct NumberFile {
 struct SentenceFile {
     openers: HashSet<String>,
     reporting: HashSet<String>,
+    after_hours: HashSet<String>,
+    numbered: HashSet<String>,
+    closing_phrases: HashSet<String>,
     unfinished: HashSet<String>,
     example: Vec<Example>,
 }
@@ -113,6 +120,8 @@ pub(super) struct Tables {
     /// Lower case.
     pub(super) top_domains: HashSet<String>,
     /// Lower case.
+    pub(super) second_domains: HashSet<String>,
+    /// Lower case.
     pub(super) file_endings: HashSet<String>,
     /// Lower case.
     pub(super) prefixes: HashSet<String>,
@@ -123,6 +132,10 @@ pub(super) struct Tables {
     pub(super) marked_names: HashSet<String>,
     /// Lower case, without the apostrophe.
     pub(super) clitics: HashSet<String>,
+    /// Lower case, with a straight apostrophe.
+    pub(super) whole: HashSet<String>,
+    /// Lower case, without the apostrophe.
+    pub(super) clipped: HashSet<String>,
     /// Lower case; the lengths of the words in bytes.
     pub(super) fused: HashMap<String, Vec<usize>>,
     /// Longest first.
@@ -130,8 +143,13 @@ pub(super) struct Tables {
     pub(super) units: HashSet<String>,
     pub(super) number_suffixes: HashSet<String>,
     pub(super) dollars: HashSet<String>,
+    pub(super) codes: HashSet<String>,
     pub(super) openers: HashSet<String>,
     pub(super) reporting: HashSet<String>,
+    pub(super) after_hours: HashSet<String>,
+    pub(super) numbered: HashSet<String>,
+    /// Lower case.
+    pub(super) closing_phrases: HashSet<String>,
     pub(super) unfinished: HashSet<String>,
     #[cfg_attr(not(test), allow(dead_code, reason = "examples run as tests"))]
     pub(super) examples: Vec<Example>,
@@ -173,19 +191,26 @@ impl Tables {
         Tables {
             abbreviations: ends,
             top_domains: addresses.top_domains,
+            second_domains: addresses.second_domains,
             file_endings: addresses.file_endings,
             prefixes: compounds.prefixes,
             compound_suffixes: compounds.suffixes,
             strokes: compounds.strokes,
             marked_names: compounds.marked_names,
             clitics: contractions.clitics,
+            whole: contractions.whole,
+            clipped: contractions.clipped,
             fused,
             emoticons: emoticons.emoticons,
             units: numbers.units,
             number_suffixes: numbers.suffixes,
             dollars: numbers.dollars,
+            codes: numbers.codes,
             openers: sentences.openers,
             reporting: sentences.reporting,
+            after_hours: sentences.after_hours,
+            numbered: sentences.numbered,
+            closing_phrases: sentences.closing_phrases,
             unfinished: sentences.unfinished,
             examples,
         }

@@ -143,13 +143,12 @@ impl Cutter<'_> {
         if is_wordy(first) {
             return self.word(at, end, at);
         }
-        if is_apostrophe(first)
-            && let Some(stop) = self.clitic(at, end)
-            && !self.words.is_empty()
-            && self.gap == Gap::None
-        {
-            self.push(at, stop);
-            return stop;
+        if is_apostrophe(first) {
+            let clitic = self.clitic(at, end).filter(|stop| self.gap == Gap::None || *stop == end);
+            if let Some(stop) = clitic.or_else(|| self.clipped(at, end)) {
+                self.push(at, stop);
+                return stop;
+            }
         }
         let stop = marks::end(self.text, at, end);
         if is_apostrophe(first) && stop == at + first.len_utf8() {
@@ -189,7 +188,9 @@ impl Cutter<'_> {
         if unit.is_empty() {
             // 1980's is one word.
             let apostrophe = after(chunk, stop).filter(|c| is_apostrophe(*c)).map_or(0, char::len_utf8);
-            if apostrophe > 0
+            let decade = stop - at <= 4 && chunk[at..stop].ends_with('0');
+            if decade
+                && apostrophe > 0
                 && chunk[stop + apostrophe..].starts_with('s')
                 && !chunk[stop + apostrophe + 1..].starts_with(is_wordy)
             {
@@ -202,6 +203,12 @@ impl Cutter<'_> {
         if self.tables.number_suffixes.contains(unit) {
             self.push(at, letters);
             return self.clitics(letters, end);
+        }
+        if self.tables.units.contains(unit) && unit.len() == 1 {
+            // Its period ends a sentence: "worth $5m."
+            self.push(at, stop);
+            self.push(stop, letters);
+            return letters;
         }
         if self.tables.units.contains(unit) || periods::letters(self.text, stop, end).is_some_and(|letters| letters.count > 1) {
             self.push(at, stop);
@@ -221,9 +228,14 @@ impl Cutter<'_> {
             if letters.closed
                 && let Some(word) = self.words.last_mut()
             {
-                word.ends = Some(Ends::Perhaps);
+                let stem = &chunk[at..letters.stop - 1];
+                word.ends = Some(self.tables.abbreviations.get(stem).copied().unwrap_or(Ends::Perhaps));
             }
             return self.dollar(at, letters.stop, end).unwrap_or_else(|| self.clitics(letters.stop, end));
+        }
+        if let Some(stop) = self.whole(at, end).or_else(|| self.code(at, end)) {
+            self.push(at, stop);
+            return self.clitics(stop, end);
         }
         let stop = self.reach(at, end, from);
         if let Some(stop) = self.dollar_reach(at, stop, end) {
@@ -262,6 +274,38 @@ impl Cutter<'_> {
         self.clitics(stop, end)
     }
 
+    /// The end of a word that the tables keep whole: "y'all", "w/" before another word.
+    fn whole(&self, at: usize, end: usize) -> Option<usize> {
+        let chunk = &self.text[..end];
+        let stop = run(chunk, at, is_wordy);
+        let letters = &chunk[at..stop];
+        let mark = after(chunk, stop).filter(|c| matches!(c, '/' | '\'' | '’'))?;
+        let next = stop + mark.len_utf8();
+        let follower = run(chunk, next, is_wordy);
+        if mark == '/' {
+            return (letters == "w" && !holds(&self.tables.strokes, &chunk[at..follower])).then_some(next);
+        }
+        let behind = &chunk[next..follower];
+        // "n't" apart from its verb.
+        if letters.eq_ignore_ascii_case("n") && behind.eq_ignore_ascii_case("t") && follower == end {
+            return Some(follower);
+        }
+        // cookin', lovin'
+        let sung = behind.is_empty() && !self.quoted && letters.len() > 4 && letters.ends_with("in");
+        if sung && letters.bytes().all(|b| b.is_ascii_lowercase()) {
+            return Some(next);
+        }
+        let kept = letters.len() < 4 && behind.len() < 4 && holds(&self.tables.whole, &format!("{letters}'{behind}"));
+        kept.then_some(follower)
+    }
+
+    /// The end of a currency code written together with the amount: Rs500.
+    fn code(&self, at: usize, end: usize) -> Option<usize> {
+        let letters = self.text[at..end].bytes().take(4).take_while(u8::is_ascii_alphabetic).count();
+        let digit = self.text[at + letters..end].starts_with(|c: char| c.is_ascii_digit());
+        (digit && self.tables.codes.contains(&self.text[at..at + letters])).then_some(at + letters)
+    }
+
     /// The end of a word: letters and digits, and the marks between them that join.
     fn reach(&self, at: usize, end: usize, from: usize) -> usize {
         let chunk = &self.text[..end];
@@ -273,8 +317,16 @@ impl Cutter<'_> {
             let joins = follower > next
                 && match mark {
                     '_' | '*' => true,
+                    '.' | '/' if mark == '.' || piece > at => {
+                        let digits = before(chunk, stop).zip(after(chunk, next));
+                        digits.is_some_and(|(one, two)| one.is_ascii_digit() && two.is_ascii_digit())
+                    }
                     '-' => {
-                        let prefix = holds(&self.tables.prefixes, &chunk[piece..stop]);
+                        let letters = &chunk[piece..stop];
+                        let capitals = letters.len() > 1 && letters.bytes().all(|b| b.is_ascii_uppercase());
+                        let tied = before(chunk, at) == Some('-');
+                        let single = letters.len() == 1 && follower == next + 1;
+                        let prefix = !capitals && !tied && !single && holds(&self.tables.prefixes, letters);
                         piece = next;
                         prefix || holds(&self.tables.compound_suffixes, &chunk[next..follower])
                     }
@@ -346,6 +398,19 @@ impl Cutter<'_> {
         let letters = at + after(chunk, at).filter(|c| is_apostrophe(*c))?.len_utf8();
         let stop = run(chunk, letters, is_wordy);
         holds(&self.tables.clitics, &chunk[letters..stop]).then_some(stop)
+    }
+
+    /// The end of a word that begins with the apostrophe at byte `at`: 'em, 'til.
+    fn clipped(&self, at: usize, end: usize) -> Option<usize> {
+        let chunk = &self.text[..end];
+        let letters = at + after(chunk, at)?.len_utf8();
+        let stop = run(chunk, letters, is_wordy);
+        // rock 'n' roll
+        if chunk[letters..].eq_ignore_ascii_case("n'") {
+            return Some(end);
+        }
+        let whole = self.gap != Gap::None && !chunk[stop..].starts_with('\'');
+        (whole && holds(&self.tables.clipped, &chunk[letters..stop])).then_some(stop)
     }
 
     /// Cuts the clitics behind a word that ends at byte `at`, a plural's possessive among them.
