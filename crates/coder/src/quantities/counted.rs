@@ -49,7 +49,7 @@ pub(crate) fn thing(atoms: &Atoms, number: usize, i: usize, one: bool) -> Option
     {
         at = whole.end;
     }
-    if let Some(head) = by_tree(atoms, number, at) {
+    if let Some(head) = by_tree(atoms, number, at).filter(|&head| one || plural(atoms.lower(head))) {
         return Some(Thing { lemma: lemma(atoms, head), atoms: at.min(head)..head + 1, head });
     }
     by_shape(atoms, number, at, one)
@@ -67,8 +67,11 @@ fn by_tree(atoms: &Atoms, number: usize, from: usize) -> Option<usize> {
     if !matches!(noun.upos, Upos::Noun | Upos::Propn | Upos::Sym | Upos::Adj) {
         return None;
     }
-    (from..from + 12)
-        .find(|&k| atoms.get(k).is_some_and(|a| a.start >= noun.span.start) && atoms.is_word(k) && atoms.together(number, k))
+    let found = (from..from + 12)
+        .find(|&k| atoms.get(k).is_some_and(|a| a.start >= noun.span.start) && atoms.is_word(k) && atoms.together(number, k))?;
+    // A comma or a colon between them: the tree joins what the words do not.
+    let joined = |k: usize| atoms.is_word(k) || atoms.is_number(k) || matches!(atoms.raw(k), "-" | "." | "'" | "’" | "&" | "\"");
+    (from..found).all(joined).then_some(found)
 }
 
 fn index_of(sentence: &Sentence, start: usize) -> Option<usize> {
@@ -104,7 +107,7 @@ fn by_shape(atoms: &Atoms, number: usize, from: usize, one: bool) -> Option<Thin
         end += 1;
     }
     let head = head?;
-    if !one && !tagged && !plural(atoms.lower(head)) {
+    if !one && !plural(atoms.lower(head)) {
         // Nothing in the plural is nothing that is counted: "fell 200 after".
         return None;
     }
@@ -133,17 +136,8 @@ fn plural(lower: &str) -> bool {
         || lower.len() > 2 && lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us") && !lower.ends_with("is")
 }
 
-/// The dictionary form of the word at `i`: the reader's, or by the usual endings.
+/// The dictionary form of the noun at `i`, by its ending: this is closer than a tagger's guess at an unknown noun.
 pub(crate) fn lemma(atoms: &Atoms, i: usize) -> String {
-    if let Some(lemma) = tables().lemmas.get(atoms.lower(i)) {
-        return lemma.clone();
-    }
-    if let Some((_, token)) = atoms.token(i)
-        && token.upos != Upos::X
-        && atoms.get(i).is_some_and(|a| a.start == token.span.start && a.end == token.span.end)
-    {
-        return token.lemma.to_string();
-    }
     singular(&atoms.raw(i).to_lowercase())
 }
 

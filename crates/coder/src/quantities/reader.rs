@@ -527,7 +527,10 @@ impl<'a, 't> Reader<'a, 't> {
         end = end.max(after);
         mention.span = atoms.span(&(start..end));
         mention.casualty = if mention.duration { None } else { self.casualty(start, end) };
-        Step::Found(Box::new(mention), end)
+        // "one 52,000-barrel refinery": the thing lies beyond another number, which is read too.
+        let inner = (number_end..end).any(|k| atoms.is_number(k));
+        let next = if inner { number_end.max(first.atoms.end) } else { end };
+        Step::Found(Box::new(mention), next)
     }
 
     fn mention(&self, range: Range<usize>, rule: &'static str) -> QuantityMention {

@@ -23,6 +23,14 @@ const REACH: usize = 25;
 
 /// The direction of the expression that covers `range`.
 pub(crate) fn direction(atoms: &Atoms, range: &Range<usize>) -> Direction {
+    // The word beside it decides: "until", "since", "effective"; a small word may stand between ("expected in").
+    if let Some(previous) = atoms.before(range.start) {
+        let small = matches!(atoms.lower(previous), "in" | "on" | "for");
+        let beside = if small { atoms.before(previous) } else { Some(previous) };
+        if let Some(found) = beside.and_then(|i| shown(atoms, i)) {
+            return found;
+        }
+    }
     if let Some(found) = by_tree(atoms, range.start) {
         return found;
     }
@@ -87,23 +95,18 @@ fn by_tree(atoms: &Atoms, i: usize) -> Option<Direction> {
     None
 }
 
+/// The tense of a verb where its form and auxiliaries are clear; present and infinitive forms leave it open.
 fn tense(sentence: &Sentence, verb: usize) -> Option<Direction> {
     let word = sentence.tokens.get(verb)?;
-    let mut past = matches!(word.xpos, "VBD" | "VBN");
-    for helper in sentence.tokens.iter().filter(|t| t.head == Some(verb) && t.deprel.starts_with("aux")) {
-        let senses = tables().word(&helper.form.to_lowercase()).map_or(0, |w| w.direction);
-        if senses == 1 || helper.xpos == "MD" {
-            return Some(Direction::Future);
-        }
-        past |= senses == -1 || matches!(helper.xpos, "VBD" | "VBN");
-    }
-    if past {
-        return Some(Direction::Past);
-    }
-    // "scheduled to meet", "plans to visit": the governor decides; a bare infinitive looks ahead.
-    let infinitive = sentence.tokens.iter().any(|t| t.head == Some(verb) && t.xpos == "TO");
-    if infinitive {
+    let sense = |form: &str| tables().word(&form.to_lowercase()).map_or(0, |w| w.direction);
+    let helpers = || sentence.tokens.iter().filter(|t| t.head == Some(verb) && t.deprel.starts_with("aux"));
+    if helpers().any(|t| sense(&t.form) == 1) {
         return Some(Direction::Future);
     }
-    matches!(word.xpos, "VBP" | "VBZ").then_some(Direction::Unknown)
+    let had = helpers().any(|t| t.form.eq_ignore_ascii_case("had"));
+    if sense(&word.form) == 1 && !had {
+        return Some(Direction::Future);
+    }
+    let past = word.xpos == "VBD" || word.xpos == "VBN" && helpers().any(|t| sense(&t.form) == -1);
+    past.then_some(Direction::Past)
 }
