@@ -60,7 +60,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         stories.iter().map(|s| words_of(&s.text)).collect()
     } else {
         let (reader, mut workspace) = (Reader::english(Path::best()), Workspace::default());
-        stories.iter().map(|s| reader.read(&mut workspace, &s.text, [0..s.text.len()])).collect()
+        stories.iter().map(|s| reader.read(&mut workspace, &s.text, std::iter::once(0..s.text.len()))).collect()
     };
     if time {
         return speed(&stories, &analyses);

@@ -49,6 +49,12 @@ pub(crate) fn thing(atoms: &Atoms, number: usize, i: usize, one: bool) -> Option
     {
         at = whole.end;
     }
+    // "eight million 250ml bottles"
+    if let Some(size) = crate::numerals::cardinal(atoms, at).filter(|n| n.digits && at == i && atoms.together(number, n.end))
+        && let Some(measure) = super::units::unit(atoms, at, size.end)
+    {
+        at = measure.atoms.end;
+    }
     if let Some(head) = by_tree(atoms, number, at).filter(|&head| one || plural(atoms.lower(head))) {
         return Some(Thing { lemma: lemma(atoms, head), atoms: at.min(head)..head + 1, head });
     }

@@ -120,8 +120,7 @@ pub(crate) fn address(atoms: &Atoms, start: usize, number: &Numeral) -> bool {
     if !number.digits || number.magnitude > 1.0 {
         return false;
     }
-    let mut at = number.end;
-    for _ in 0..4 {
+    for at in number.end..number.end + 4 {
         let numbered = atoms.is_number(at) && atoms.lower(at + 1) == "st";
         if !atoms.together(start, at) || !(atoms.capital(at) || numbered || matches!(atoms.lower(at), "st" | "th" | "nd" | "rd"))
         {
@@ -130,7 +129,6 @@ pub(crate) fn address(atoms: &Atoms, start: usize, number: &Numeral) -> bool {
         if atoms.capital(at) && tables().streets.contains(atoms.lower(at)) && at > number.end || atoms.raw(at) == "ZIP" {
             return true;
         }
-        at += 1;
     }
     false
 }

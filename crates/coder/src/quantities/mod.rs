@@ -1,11 +1,15 @@
 //! Quantities of a story: numbers of things, money, percentages and measures.
 //!
-//! In: a text, its [`Analysis`] and its times. Out: [`QuantityMention`]s in text order: the number with its bound (`reader`), the unit
+//! In: a text, its [`Analysis`] and its times. Out: [`QuantityMention`]s in text order: the number with its bound (`reader`, `figures`, `fractions`, `ranges`, `bounds`), the unit
 //! (`units`, `counted`), and what befell the people counted. What only looks like a quantity — years, scores, versions, phone
 //! numbers, names with numbers — is left alone (`exclusions`). Knowledge is in `lexicon/quantities/`.
 
+mod bounds;
 mod counted;
 mod exclusions;
+mod figures;
+mod fractions;
+mod ranges;
 mod reader;
 mod tables;
 mod units;

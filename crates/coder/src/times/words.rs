@@ -308,7 +308,8 @@ fn load() -> Tables {
             set(&word, &|w| w.direction = direction);
         }
     }
-    let flags: [(Vec<String>, fn(&mut Word)); 6] = [
+    type Flag = fn(&mut Word);
+    let flags: [(Vec<String>, Flag); 6] = [
         (small.lengths.before, |w| w.before_length = true),
         (small.lengths.between, |w| w.between = true),
         (small.years.before, |w| w.before_year = true),

@@ -89,11 +89,16 @@ impl Grammar<'_, '_> {
         self.year_number(at).filter(|_| at < self.limit && self.atoms.spaced(at))
     }
 
+    /// ":30" at `i`: the number before it is an hour.
+    fn clock_digits(&self, i: usize) -> bool {
+        self.mark(i, ':') && !self.atoms.spaced(i) && self.atoms.is_number(i + 1) && !self.atoms.spaced(i + 1)
+    }
+
     /// Expressions that start with a month: "July 11", "July 11-13, 2025", "July 30-August 2", "July 2025", "July last year".
     pub(super) fn month_first(&self, i: usize) -> Option<Found> {
         let (month, at) = self.month_name(i)?;
         if let Some((day, mut end)) = self.day_number(at)
-            && !(self.mark(end, ':') && !self.atoms.spaced(end) && self.atoms.is_number(end + 1) && !self.atoms.spaced(end + 1))
+            && !self.clock_digits(end)
         {
             let mut to = None;
             if let Some((last_month, last_day, after)) = self.range_end(month, day, end) {
@@ -285,10 +290,8 @@ impl Grammar<'_, '_> {
         let digits = self.atoms.is_number(at);
         // "from 2008 to 2012"
         let paired = matches!(self.previous_lower(at), "to" | "and" | "through") && at >= 2 && self.year_number(at - 2).is_some();
-        let usual = (1900..=2059).contains(&year);
-        if !usual && !(before.before_year && (1000..=2200).contains(&year))
-            || digits && before.before_count && !self.previous_edge(at) && !paired
-        {
+        let plausible = (1900..=2059).contains(&year) || before.before_year && (1000..=2200).contains(&year);
+        if !plausible || digits && before.before_count && !self.previous_edge(at) && !paired {
             return None;
         }
         let next = self.lower(end);

@@ -281,7 +281,10 @@ impl<'a, 't> Grammar<'a, 't> {
         let found = self.core(i + 1, Lead::The)?;
         // "the year-ago results": the article is the noun's.
         let bare = found.rule == "year-ago" && matches!(self.lower(found.atoms.end - 1), "ago" | "earlier");
-        (!bare).then(|| Found { atoms: i..found.atoms.end, ..found })
+        if bare {
+            return None;
+        }
+        Some(Found { atoms: i..found.atoms.end, ..found })
     }
 
     /// The longest expression at `i` without modifiers. After [`Lead::The`], only what takes the article into its span.
