@@ -1,1 +1,3 @@
 //! From read text to records: times, quantities, entities, places, statements, events.
+
+pub mod actors;
