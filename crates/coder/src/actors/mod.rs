@@ -34,7 +34,7 @@ use noun::{Class, Noun};
 pub use organization::Organization;
 pub use person::{Office, Person};
 pub use phrase::Description;
-use table::Row;
+pub(crate) use table::Row;
 pub use table::{Example, Source, TableError};
 
 /// The tables as they stand in the repository.

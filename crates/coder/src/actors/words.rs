@@ -6,8 +6,9 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+pub(crate) use crate::fold::fold;
 
 /// A comparable part of a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,37 +57,6 @@ pub(crate) fn key(pieces: &[Piece<'_>]) -> String {
         out.extend(piece.text.chars().flat_map(char::to_lowercase));
     }
     out
-}
-
-/// Without accents and ligatures, in the same case.
-pub(crate) fn fold(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    for c in text.nfd().filter(|&c| !is_combining_mark(c)) {
-        match c {
-            'ø' => out.push('o'),
-            'Ø' => out.push('O'),
-            'ł' => out.push('l'),
-            'Ł' => out.push('L'),
-            'đ' | 'ð' => out.push('d'),
-            'Đ' | 'Ð' => out.push('D'),
-            'ß' => out.push_str("ss"),
-            'æ' => out.push_str("ae"),
-            'Æ' => out.push_str("Ae"),
-            'œ' => out.push_str("oe"),
-            'Œ' => out.push_str("Oe"),
-            'ı' => out.push('i'),
-            'þ' => out.push_str("th"),
-            'Þ' => out.push_str("Th"),
-            'ə' => out.push('a'),
-            'Ə' => out.push('A'),
-            '\'' | '’' | 'ʼ' | '‘' | '`' => {}
-            c => out.push(c),
-        }
-    }
-    Cow::Owned(out)
 }
 
 /// "U.S.", "D.P.R.K.", "St.", "No.": letters and points, a point at the end or between single letters.
