@@ -39,9 +39,6 @@ class Maker:
         out["names"] = [look("names", t) if t is not None else IGNORED for t in s.names[:kept]] if s.names else [IGNORED] * kept
         if labelled:
             out["heads"] = [h if h <= kept else IGNORED for h in s.heads[:kept]]
-            for h, d in zip(range(kept), s.deprels):
-                if d == "dep":
-                    pass
             out["rels"] = [look("relations", d) for d in s.deprels[:kept]]
             for kind in ("upos", "xpos", "feats"):
                 out[kind] = [look(kind, t) for t in getattr(s, kind)[:kept]]

@@ -16,11 +16,17 @@ KINDS = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"
 UNSURE = {"NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}
 
 
-def stories(data, reuters):
-    for name in ("news/wikinews.jsonl", "attribution/polnear_train.jsonl", "time/timebank.jsonl", "time/aquaint.jsonl"):
+OPEN = ("news/wikinews.jsonl",)
+UNSTATED = ("attribution/polnear_train.jsonl", "time/timebank.jsonl", "time/aquaint.jsonl")
+
+
+def stories(data, reuters, open_only):
+    for name in OPEN if open_only else OPEN + UNSTATED:
         with open(f"{data}/{name}", encoding="utf-8") as f:
             for line in f:
                 yield json.loads(line)["text"]
+    if open_only:
+        return
     bodies = []
     for n in range(22):
         raw = open(f"{data}/news/reuters/reut2-{n:03}.sgm", encoding="latin-1").read()
@@ -62,12 +68,13 @@ def main():
     a.add_argument("--out", required=True)
     a.add_argument("--model", default="en_core_web_sm")
     a.add_argument("--reuters", type=int, default=2500, help="stories of Reuters-21578 to take")
-    a.add_argument("--sentences", type=int, default=42000)
+    a.add_argument("--sentences", type=int, default=36000)
+    a.add_argument("--open", action="store_true", help="only news under an open licence")
     a = a.parse_args()
     import spacy
     nlp = spacy.load(a.model, exclude=["lemmatizer", "tagger", "attribute_ruler"])
     paragraphs = []
-    for text in stories(a.data, a.reuters):
+    for text in stories(a.data, a.reuters, a.open):
         paragraphs += [p for p in (" ".join(q.split()) for q in re.split(r"\n+", text)) if 20 < len(p) < 3000]
     random.Random(2).shuffle(paragraphs)
     seen, count, sentences = set(), 0, []

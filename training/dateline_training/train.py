@@ -249,6 +249,9 @@ def main():
             torch.save(kept, f"{a.out}/best.pt")
         torch.save({**kept, "optimizers": [o.state_dict() for o in optimizers], "step": step, "epoch": epoch + 1, "best": best, "seconds": spent}, f"{a.out}/last.pt")
 
+    with open(f"{a.out}/done", "w") as f:
+        f.write(json.dumps(row) + "\n")
+
 
 if __name__ == "__main__":
     main()

@@ -1,1 +1,10 @@
-//! The front door: bytes in, records out.
+//! dateline turns news text into a record that can be checked and queried.
+//!
+//! In: stories. Out: records. This crate is the front door: it joins the rooms ([`Engine`]), spreads stories over threads with results in
+//! the order of the input ([`ordered`]), and knows CoNLL-U ([`conllu`]). The `dateline` command is a thin layer over it.
+
+pub mod conllu;
+mod engine;
+pub mod ordered;
+
+pub use engine::Engine;

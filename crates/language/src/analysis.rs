@@ -68,7 +68,10 @@ pub enum Upos {
 }
 
 impl Upos {
-    const NAMES: [(&'static str, Self); 17] = [
+    /// How many tags there are.
+    pub(crate) const COUNT: usize = 17;
+
+    const NAMES: [(&'static str, Self); Self::COUNT] = [
         ("ADJ", Self::Adj),
         ("ADP", Self::Adp),
         ("ADV", Self::Adv),
@@ -131,12 +134,14 @@ pub enum NameTag {
     Inside(NameKind),
 }
 
-/// Byte offsets to code-point offsets of one text, in constant time and a sixteenth of its memory.
+/// Byte offsets to code-point offsets of one text and back, in near constant time.
 #[derive(Debug, Clone)]
 pub struct CodePoints {
     /// Code points before each block of `BLOCK` bytes; empty for ASCII text.
     blocks: Vec<u32>,
+    /// The bytes of the text, where they are needed for counting.
     text: Box<[u8]>,
+    length: usize,
 }
 
 const BLOCK: usize = 64;
@@ -145,7 +150,7 @@ impl CodePoints {
     /// Index of a text.
     pub fn new(text: &str) -> Self {
         if text.is_ascii() {
-            return Self { blocks: Vec::new(), text: Box::default() };
+            return Self { blocks: Vec::new(), text: Box::default(), length: text.len() };
         }
         let mut count = 0;
         let blocks = text
@@ -157,7 +162,7 @@ impl CodePoints {
                 before
             })
             .collect();
-        Self { blocks, text: text.as_bytes().into() }
+        Self { blocks, text: text.as_bytes().into(), length: text.len() }
     }
 
     /// Code points before the byte `offset`, which may be the end of the text.
@@ -167,6 +172,32 @@ impl CodePoints {
         }
         let block = (offset / BLOCK).min(self.blocks.len() - 1);
         self.blocks[block] as usize + starts(&self.text[block * BLOCK..offset])
+    }
+
+    /// The byte at which the code point number `count` begins; the end of the text for its length and beyond.
+    pub fn byte(&self, count: usize) -> usize {
+        if self.blocks.is_empty() {
+            return count.min(self.length);
+        }
+        let block = self.blocks.partition_point(|&before| before as usize <= count).saturating_sub(1);
+        let mut left = count - self.blocks[block] as usize;
+        let mut at = block * BLOCK;
+        while at < self.length {
+            if self.text[at] & 0xC0 != 0x80 {
+                if left == 0 {
+                    return at;
+                }
+                left -= 1;
+            }
+            at += 1;
+        }
+        self.length
+    }
+
+    /// The byte range of a code-point span.
+    pub fn bytes(&self, span: record::Span) -> Range<usize> {
+        let start = self.byte(span.start);
+        start..self.byte(span.end).max(start)
     }
 
     /// The code-point span of a byte range.
@@ -189,8 +220,12 @@ mod tests {
             let index = CodePoints::new(text);
             for (count, (offset, _)) in text.char_indices().enumerate() {
                 assert_eq!(index.at(offset), count, "{text:?} at byte {offset}");
+                assert_eq!(index.byte(count), offset, "{text:?} at code point {count}");
             }
-            assert_eq!(index.at(text.len()), text.chars().count());
+            let length = text.chars().count();
+            assert_eq!(index.at(text.len()), length);
+            assert_eq!(index.byte(length), text.len());
+            assert_eq!(index.byte(length + 9), text.len());
         }
     }
 

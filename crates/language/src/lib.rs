@@ -4,6 +4,15 @@
 //! No I/O happens here, and no text makes it fail: odd text yields less.
 
 mod analysis;
+mod enhanced;
+mod kernels;
+mod pieces;
+mod reader;
 pub mod segment;
+mod weights;
 
 pub use analysis::{Analysis, CodePoints, NameKind, NameTag, Sentence, Token, Upos};
+pub use enhanced::{Edge, enhance};
+pub use kernels::Path;
+pub use reader::{Reader, Workspace};
+pub use weights::WeightsError;

@@ -1,0 +1,109 @@
+//! The command's arguments and what each subcommand does.
+
+mod code;
+mod output;
+mod parse;
+mod progress;
+
+use std::{path::PathBuf, process::ExitCode, thread};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns news text into a record that can be checked and queried: who did what to whom, when and where; who said what; how many;
+/// what is planned. Every field points at the words it came from.
+#[derive(Parser)]
+#[command(version, max_term_width = 110)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Code stories: one JSON record a line, in the order of the input
+    Code(code::Arguments),
+    /// Read plain text or CoNLL-U: tags, lemmas, trees and names as CoNLL-U
+    Parse(parse::Arguments),
+    /// Print the JSON Schema of the record
+    Schema,
+}
+
+/// Options of every command that reads language.
+#[derive(Args)]
+struct Work {
+    /// Threads; the output is the same for any number [default: one a processor]
+    #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Vector unit to use; the output is the same for any [default: the fastest there is]
+    #[arg(long, value_enum, hide_short_help = true)]
+    path: Option<VectorPath>,
+    /// Write to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum VectorPath {
+    Portable,
+    Avx2,
+    Vnni,
+}
+
+impl Work {
+    fn threads(&self) -> usize {
+        self.threads.map_or_else(|| thread::available_parallelism().map_or(1, Into::into), usize::from)
+    }
+
+    /// The path to run; an explicit one that this processor lacks is wrong usage.
+    fn path(&self) -> Result<language::Path, Failure> {
+        let path = match self.path {
+            None => return Ok(language::Path::best()),
+            Some(VectorPath::Portable) => language::Path::Portable,
+            Some(VectorPath::Avx2) => language::Path::Avx2,
+            Some(VectorPath::Vnni) => language::Path::Vnni,
+        };
+        if path.available() {
+            Ok(path)
+        } else {
+            Err(Failure::Usage(format!("this processor has no {}: leave --path out, or take --path portable", path.as_str())))
+        }
+    }
+}
+
+/// Why a command ends early.
+enum Failure {
+    /// The arguments cannot be carried out.
+    Usage(String),
+    /// The output cannot be written.
+    Output(std::io::Error),
+}
+
+/// Runs the command that the process was started with.
+pub(crate) fn run() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Code(arguments) => code::run(&arguments),
+        Command::Parse(arguments) => parse::run(&arguments),
+        Command::Schema => schema(),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        // A reader that has seen enough, as in `dateline code … | head`, is no failure.
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) => {
+            eprintln!("dateline: the output cannot be written: {error}; check the path and the space left");
+            ExitCode::from(1)
+        }
+        Err(Failure::Usage(problem)) => {
+            eprintln!("dateline: {problem}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn schema() -> Result<bool, Failure> {
+    let schema = schemars::schema_for!(record::Record);
+    let text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
+    output::write_all(None, &format!("{text}\n")).map_err(Failure::Output)?;
+    Ok(true)
+}

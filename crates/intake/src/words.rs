@@ -1,0 +1,52 @@
+//! The small tables of wire words: months, agencies, capitals that are no place. In: the files of `lexicon/wire`. Out: look-ups.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+static MONTHS: LazyLock<HashMap<String, u8>> = LazyLock::new(|| {
+    rows(include_str!("../../../lexicon/wire/months.tsv"))
+        .filter_map(|mut row| row.next().and_then(|n| n.parse::<u8>().ok()).map(|n| (n, row)))
+        .flat_map(|(n, names)| names.map(move |name| (name.to_lowercase(), n)))
+        .collect()
+});
+
+static AGENCIES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| first_column(AGENCIES_TABLE));
+static NOT_PLACES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| first_column(NOT_PLACES_TABLE));
+
+pub(crate) const AGENCIES_TABLE: &str = include_str!("../../../lexicon/wire/agencies.tsv");
+pub(crate) const NOT_PLACES_TABLE: &str = include_str!("../../../lexicon/wire/not_places.tsv");
+
+/// Rows of a table, each an iterator of its cells; lines that begin with `#` are comments.
+pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = std::str::Split<'static, char>> {
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.split('\t'))
+}
+
+fn first_column(table: &'static str) -> HashSet<&'static str> {
+    rows(table).filter_map(|mut row| row.next()).collect()
+}
+
+/// Number of the month, 1 to 12, that `word` names, in any case and with or without a stop.
+pub(crate) fn month(word: &str) -> Option<u8> {
+    let word = word.trim_end_matches('.');
+    if word.len() < 3 || word.len() > 9 {
+        return None;
+    }
+    MONTHS.get(&word.to_lowercase()).copied()
+}
+
+/// Whether `word` names a weekday, whole or shortened (`Wednesday`, `Wed.`).
+pub(crate) fn is_weekday(word: &str) -> bool {
+    let lower = word.trim_end_matches('.').to_lowercase();
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    lower.len() >= 3 && days.iter().any(|day| *day == lower || (lower.len() <= 5 && day.starts_with(&lower)))
+}
+
+/// Whether `word` is an agency that writes its name in datelines without brackets.
+pub(crate) fn is_agency(word: &str) -> bool {
+    AGENCIES.contains(word)
+}
+
+/// Whether `word`, in capitals before a dash, is no place.
+pub(crate) fn is_not_a_place(word: &str) -> bool {
+    NOT_PLACES.contains(word)
+}

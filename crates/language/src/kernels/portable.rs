@@ -1,0 +1,48 @@
+//! Plain Rust: the reference for every other path.
+
+use super::{
+    pack::{LANES, Matrix},
+    rows::{self, Attention, Quantized},
+};
+
+/// Two products of int8 fit in 16 bits (2 · 127²), so columns are taken in pairs before they are widened.
+pub(super) fn product(input: &Quantized, matrix: &Matrix, output: &mut [f32]) {
+    let width = matrix.padded();
+    for n in (0..width).step_by(LANES) {
+        let weights = matrix.lanes(n);
+        let (scales, biases) = (&matrix.scales(n)[..LANES], &matrix.biases(n)[..LANES]);
+        for row in 0..input.rows() {
+            let mut sums = [0i32; LANES];
+            for (pair, weights) in input.row(row).chunks_exact(2).zip(weights.chunks_exact(2 * LANES)) {
+                let (a, b) = (i16::from(pair[0] as i8), i16::from(pair[1] as i8));
+                for lane in 0..LANES {
+                    sums[lane] += i32::from(a * i16::from(weights[lane]) + b * i16::from(weights[LANES + lane]));
+                }
+            }
+            let out = &mut output[row * width + n..][..LANES];
+            for lane in 0..LANES {
+                out[lane] = sums[lane] as f32 * (input.scales[row] * scales[lane]) + biases[lane];
+            }
+        }
+    }
+}
+
+pub(super) fn quantize(values: &[f32], into: &mut Quantized) {
+    rows::quantize::<0>(values, into);
+}
+
+pub(super) fn gelu(values: &mut [f32]) {
+    rows::gelu(values);
+}
+
+pub(super) fn add_and_norm(values: &mut [f32], added: &[f32], weight: &[f32], bias: &[f32]) {
+    rows::add_and_norm(values, added, weight, bias);
+}
+
+pub(super) fn attend(attention: &mut Attention, qkv: &[f32], output: &mut [f32]) {
+    rows::attend(attention, qkv, output);
+}
+
+pub(super) fn dots(left: &[f32], right: &[f32], columns: usize, output: &mut [f32]) {
+    rows::dots(left, right, columns, output);
+}

@@ -1,0 +1,157 @@
+//! The trained reader: one encoder, one pass, a head for every task.
+//!
+//! In: a text and its parts, or words that are already cut. Out: an [`Analysis`]. The result of a sentence depends on nothing but
+//! its words: not on the sentences beside it, the number of threads or the processor.
+
+mod encoder;
+mod heads;
+mod lemma;
+mod names;
+mod tree;
+
+use std::ops::Range;
+
+use crate::{
+    analysis::{Analysis, Sentence, Token, Upos},
+    kernels::{Kernels, Path},
+    pieces::Pieces,
+    segment::{Segment, segment},
+    weights::{Weights, WeightsError},
+};
+use encoder::Batch;
+use heads::Labels;
+
+pub use encoder::Workspace;
+
+/// The weights that the program carries.
+static ENGLISH: &[u8] = include_bytes!("../../../../models/english.bin");
+
+/// Pieces that go through the encoder together: enough rows for the products, few enough for the cache.
+const BATCH: usize = 256;
+/// Pieces of one unit, short of the encoder's 512 positions.
+const MAX_UNIT_PIECES: usize = 500;
+/// Words of one unit: arcs cost the square of it.
+const MAX_UNIT_WORDS: usize = 320;
+
+/// A model in memory. Shared by all threads; each brings its own [`Workspace`].
+#[derive(Debug)]
+pub struct Reader {
+    weights: Weights,
+    pieces: Pieces,
+    labels: Labels,
+    kernels: Kernels,
+    /// Head projections of the root, which are the same in every sentence.
+    root: Vec<f32>,
+}
+
+/// Words that go through the encoder as one sentence: a whole one, or a stretch of a very long one.
+struct Unit {
+    sentence: usize,
+    words: Range<usize>,
+}
+
+impl Reader {
+    /// The English reader that comes with the program.
+    pub fn english(path: Path) -> Self {
+        Self::from_bytes(ENGLISH, path).expect("the model in the program was checked when it was built")
+    }
+
+    /// A reader from the bytes of a model file.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are not a whole model file of this version.
+    pub fn from_bytes(bytes: &'static [u8], path: Path) -> Result<Self, WeightsError> {
+        let kernels = Kernels::new(path);
+        let weights = Weights::read(bytes, kernels)?;
+        let pieces = Pieces::new(&weights.vocabulary);
+        let labels = Labels::new(&weights);
+        let root = heads::project(kernels, &weights, &weights.root);
+        Ok(Self { weights, pieces, labels, kernels, root })
+    }
+
+    /// Reads `text`, part by part.
+    pub fn read(&self, workspace: &mut Workspace, text: &str, parts: impl IntoIterator<Item = Range<usize>>) -> Analysis {
+        let segments: Vec<Segment> = parts.into_iter().flat_map(|part| segment(text, part)).collect();
+        let mut sentences: Vec<Sentence> = segments
+            .into_iter()
+            .map(|s| Sentence {
+                span: s.span,
+                tokens: s.words.into_iter().map(|span| blank(&text[span.clone()], span)).collect(),
+                multiwords: s.multiwords,
+            })
+            .collect();
+        self.annotate(workspace, &mut sentences);
+        Analysis { sentences }
+    }
+
+    /// Tags, parses and finds names in sentences whose words are given.
+    pub fn annotate(&self, workspace: &mut Workspace, sentences: &mut [Sentence]) {
+        let mut units: Vec<Unit> = Vec::new();
+        let mut batch = Batch::default();
+        for index in 0..sentences.len() {
+            let mut from = 0;
+            while from < sentences[index].tokens.len() {
+                let forms = sentences[index].tokens[from..].iter().take(MAX_UNIT_WORDS).map(|t| &*t.form);
+                let count = batch.push(&self.pieces, forms, MAX_UNIT_PIECES);
+                units.push(Unit { sentence: index, words: from..from + count });
+                from += count;
+                if batch.pieces() >= BATCH {
+                    self.run(workspace, &mut batch, &mut units, sentences);
+                }
+            }
+        }
+        self.run(workspace, &mut batch, &mut units, sentences);
+    }
+
+    fn run(&self, workspace: &mut Workspace, batch: &mut Batch, units: &mut Vec<Unit>, sentences: &mut [Sentence]) {
+        if units.is_empty() {
+            return;
+        }
+        let vectors = encoder::encode(self.kernels, &self.weights, workspace, batch);
+        let scores = heads::project(self.kernels, &self.weights, vectors);
+        let width = self.weights.heads.padded();
+        let mut row = 0;
+        for unit in units.drain(..) {
+            let count = unit.words.len();
+            let scores = &scores[row * width..(row + count) * width];
+            row += count;
+            let tokens = &mut sentences[unit.sentence].tokens;
+            let words = &mut tokens[unit.words.clone()];
+            heads::label(self.kernels, &self.weights, &self.labels, &self.root, scores, words);
+            if unit.words.start > 0 {
+                join(tokens, &unit.words);
+            }
+        }
+        batch.clear();
+    }
+}
+
+/// Hangs a further stretch of a very long sentence on its first root.
+fn join(tokens: &mut [Token], words: &Range<usize>) {
+    let root = tokens[..words.start].iter().position(|t| t.head.is_none()).unwrap_or(0);
+    for token in &mut tokens[words.clone()] {
+        match &mut token.head {
+            Some(head) => *head += words.start,
+            None => {
+                token.head = Some(root);
+                token.deprel = "parataxis";
+            }
+        }
+    }
+}
+
+/// A word about which nothing is known yet.
+pub(crate) fn blank(form: &str, span: Range<usize>) -> Token {
+    Token {
+        span,
+        form: form.into(),
+        lemma: "_".into(),
+        upos: Upos::X,
+        xpos: "_",
+        feats: "_",
+        head: None,
+        deprel: "dep",
+        name: Default::default(),
+    }
+}
