@@ -25,6 +25,8 @@ const NONE: u16 = u16::MAX;
 
 /// Squared distance on the unit sphere below which two points are one place: about two kilometres.
 const SAME_PLACE: f64 = 1e-7;
+/// The same for neighbours: about thirty kilometres.
+const NEIGHBOUR: f64 = 2e-5;
 
 struct Place {
     latitude: f64,
@@ -99,12 +101,18 @@ impl Gazetteer {
             };
             out.add(&city.name, city.lat, city.lng, (country as u8, region, district));
             let near = geocoder.search((city.lat, city.lng));
-            let same = near.distance < SAME_PLACE && near.record.cc == city.country;
-            if same && !near.record.admin1.is_empty() {
-                *region_votes.entry(region).or_default().entry(near.record.admin1.as_str()).or_default() += 1;
+            // A neighbour mostly lies in the same region; the place itself always does.
+            let weight = match near.distance {
+                _ if near.record.cc != city.country => 0,
+                distance if distance < SAME_PLACE => 20,
+                distance if distance < NEIGHBOUR => 1,
+                _ => 0,
+            };
+            if weight > 0 && !near.record.admin1.is_empty() {
+                *region_votes.entry(region).or_default().entry(near.record.admin1.as_str()).or_default() += weight;
             }
-            if same && district != NONE && !near.record.admin2.is_empty() {
-                *votes.entry((region, district)).or_default().entry(near.record.admin2.as_str()).or_default() += 1;
+            if weight > 0 && district != NONE && !near.record.admin2.is_empty() {
+                *votes.entry((region, district)).or_default().entry(near.record.admin2.as_str()).or_default() += weight;
             }
             if near.record.cc == city.country && seen.insert(near.record) {
                 extra.push((near.record, country as u8, region, district));
@@ -126,9 +134,8 @@ impl Gazetteer {
             .into_iter()
             .enumerate()
             .map(|(id, (_, code))| {
-                let name = best(region_votes.get(&(id as u16)));
-                let name = name.map_or_else(|| code.clone(), String::from);
-                (code, name)
+                let name = best(region_votes.get(&(id as u16))).unwrap_or("");
+                (code, name.to_string())
             })
             .collect();
         out.areas(|place| place.region, |id| best(region_votes.get(&id)).map(String::from), REGION);

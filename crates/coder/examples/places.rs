@@ -60,7 +60,9 @@ fn words(text: &str) -> Vec<Range<usize>> {
         let inner = match c {
             '.' => {
                 next.is_some_and(char::is_alphabetic)
-                    || start.is_some_and(|from: usize| at - from <= 5 && is_known(&text[from..at + 1]) || at - from == 1)
+                    || start.is_some_and(|from: usize| {
+                        at - from <= 5 && !is_known(&text[from..at]) && is_known(&text[from..at + 1]) || at - from == 1
+                    })
             }
             '\'' | '’' => next.is_some_and(char::is_uppercase),
             c => c.is_alphanumeric(),

@@ -112,7 +112,10 @@ impl<T: Copy + PartialEq> Index<T> {
         }
         for count in (1..=most).rev() {
             let end = start + count;
-            // An alias ends where a word ends: no "Niger" inside "Niger-led"… but "Niger" in "Niger-backed" is found by its own pieces.
+            // An alias ends where a word ends: "Egyptian" is not all of "Egyptian-American".
+            if words.pieces.get(end).is_some_and(|next| next.word == words.pieces[end - 1].word) {
+                continue;
+            }
             let Some(entries) = self.entries.get(&key[..ends[count - 1]]) else { continue };
             let text = &words.pieces[start..end];
             let items: Vec<T> = entries
@@ -168,6 +171,7 @@ mod tests {
         check("TURKEY VOTES", Some((0..1, vec![2])));
         check("Guinea - Bissau voted", Some((0..3, vec![4])));
         check("Guinea voted", Some((0..1, vec![3])));
+        check("Turkey-backed", None);
         check("Congo", Some((0..1, vec![5, 6])));
         check("Bank Of England", Some((0..3, vec![7])));
         check("General Staff", Some((0..2, vec![8])));

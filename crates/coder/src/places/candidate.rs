@@ -57,6 +57,9 @@ pub(crate) struct Candidate {
 /// Most readings of one name that are weighed: the least likely of "San José" are left out.
 const MOST: usize = 48;
 
+/// Prior of a city of half a million.
+const NAMESAKE: f64 = 3.7;
+
 pub(crate) fn regions() -> &'static Regions {
     static REGIONS: OnceLock<Regions> = OnceLock::new();
     REGIONS.get_or_init(|| Regions::read(SOURCE).0)
@@ -76,6 +79,11 @@ pub(crate) fn candidates(name: &str) -> Vec<Candidate> {
     if let Some((core, wanted)) = area_word(name) {
         let mut inner = candidates_of_area(gazetteer, core, wanted);
         out.append(&mut inner);
+    }
+    // "Washington" and "New York" are the cities unless the story says that they are the states.
+    let namesake = out.iter().any(|one| one.place.kind == PlaceKind::City && one.prior > NAMESAKE);
+    for one in out.iter_mut().filter(|one| namesake && one.place.kind == PlaceKind::Region && one.known) {
+        one.prior -= 0.8;
     }
     // A region of the table and of the gazetteer are one: the table's stays.
     let doubles: Vec<bool> = out
@@ -157,7 +165,7 @@ fn from_record(gazetteer: Gazetteer, record: &Record) -> Candidate {
     let country = Tables::load().country_by_alpha2(alpha2).map(|country| country.sovereign);
     let density = f64::from(record.density).ln_1p() * 0.12;
     let (kind, prior) = match record.kind {
-        Kind::City if record.people > 0 => (PlaceKind::City, 0.85 * (f64::from(record.people) * 1000.0).log10() - 1.4 + 0.3),
+        Kind::City if record.people > 0 => (PlaceKind::City, 0.85 * (f64::from(record.people) * 1000.0).log10() - 1.08),
         Kind::City => (PlaceKind::City, 1.0 + density),
         Kind::District => (PlaceKind::District, 1.1),
         Kind::Region => (PlaceKind::Region, 1.9),

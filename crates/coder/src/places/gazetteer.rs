@@ -95,7 +95,7 @@ impl Gazetteer {
             return None;
         }
         let at = self.region_offsets + 4 * usize::from(region);
-        std::str::from_utf8(self.slice(word(at) as usize, word(at + 4) as usize)).ok()
+        std::str::from_utf8(self.slice(word(at) as usize, word(at + 4) as usize)).ok().filter(|name| !name.is_empty())
     }
 
     fn find(self, key: &[u8]) -> Option<usize> {

@@ -37,6 +37,8 @@ const COUNTRY_SUPPORT: f64 = 0.35;
 const DISTRICT: f64 = 0.8;
 const NEAR: f64 = 1.2;
 const NEAR_KM: f64 = 120.0;
+/// What a name's less likely readings may claim of it.
+const OTHERS: f64 = 0.6;
 const ROUNDS: usize = 3;
 /// Below this score a town that nothing supports stays open.
 const FLOOR: f64 = 1.2;
@@ -233,7 +235,7 @@ fn share(name: &Name, index: usize) -> f64 {
         return 1.0;
     }
     let spread = (name.candidates.len() as f64).sqrt();
-    0.6 / spread
+    OTHERS / spread
 }
 
 fn nearness(at: usize, candidate: &Candidate, anchors: &[(usize, f64, f64, Option<u16>)]) -> f64 {
