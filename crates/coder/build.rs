@@ -153,6 +153,9 @@ impl Gazetteer {
 
     fn name(&mut self, id: u32, name: &str) {
         let key = place_key(name);
+        if key.is_empty() {
+            return;
+        }
         let ids = self.names.entry(key).or_default();
         if !ids.contains(&id) {
             ids.push(id);

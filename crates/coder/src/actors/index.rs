@@ -69,25 +69,31 @@ impl<T: Copy + PartialEq> Index<T> {
         Self { entries: FxHashMap::default(), longest: FxHashMap::default() }
     }
 
-    /// Adds an alias; false if it stands for the same item already.
-    pub(crate) fn add(&mut self, alias: &'static str, item: T) -> bool {
+    /// Adds an alias, unless `clash` finds one among those of the same key; the clashing one is returned.
+    pub(crate) fn add(&mut self, alias: &'static str, item: T, clash: impl Fn(&'static str, T) -> bool) -> Option<T> {
         let parts = pieces(alias.split(' '));
-        let Some(first) = parts.first() else { return false };
+        let first = parts.first()?;
         let key = key(&parts);
-        let longest = self.longest.entry(first.text.to_lowercase().into()).or_default();
-        *longest = parts.len().max(*longest);
-        let entries = self.entries.entry(key.into()).or_default();
-        if entries.iter().any(|entry| entry.item == item && entry.alias == alias) {
-            return false;
+        let entries = match self.entries.get_mut(key.as_str()) {
+            Some(entries) => entries,
+            None => {
+                let longest = self.longest.entry(first.text.to_lowercase().into()).or_default();
+                *longest = parts.len().max(*longest);
+                self.entries.entry(key.into()).or_default()
+            }
+        };
+        if let Some(entry) = entries.iter().find(|entry| clash(entry.alias, entry.item)) {
+            return Some(entry.item);
         }
-        entries.push(Entry { alias, item });
-        true
+        if !entries.iter().any(|entry| entry.item == item && entry.alias == alias) {
+            entries.push(Entry { alias, item });
+        }
+        None
     }
 
-    /// Everything that an alias stands for, whatever its case.
-    pub(crate) fn all(&self, alias: &str) -> impl Iterator<Item = (&'static str, T)> {
-        let entries = self.entries.get(key(&pieces(alias.split(' '))).as_str());
-        entries.into_iter().flatten().map(|entry| (entry.alias, entry.item))
+    /// Everything that a lower-case key stands for.
+    pub(crate) fn under(&self, key: &str) -> impl Iterator<Item = T> {
+        self.entries.get(key).into_iter().flatten().map(|entry| entry.item)
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -96,7 +102,18 @@ impl<T: Copy + PartialEq> Index<T> {
 
     /// The longest alias that begins with word `at` and for which `wanted` holds.
     pub(crate) fn longest(&self, words: &Words<'_>, at: usize, wanted: impl Fn(T) -> bool) -> Option<(Range<usize>, Vec<T>)> {
-        let start = *words.first.get(at)?;
+        self.longest_within(words, at, 0, wanted)
+    }
+
+    /// The same, after the first `skip` pieces of the word: "president" in "ex-president".
+    pub(crate) fn longest_within(
+        &self,
+        words: &Words<'_>,
+        at: usize,
+        skip: usize,
+        wanted: impl Fn(T) -> bool,
+    ) -> Option<(Range<usize>, Vec<T>)> {
+        let start = *words.first.get(at)? + skip;
         if start >= words.pieces.len() || words.pieces[start].word != at {
             return None;
         }
@@ -113,7 +130,8 @@ impl<T: Copy + PartialEq> Index<T> {
         for count in (1..=most).rev() {
             let end = start + count;
             // An alias ends where a word ends: "Egyptian" is not all of "Egyptian-American".
-            if words.pieces.get(end).is_some_and(|next| next.word == words.pieces[end - 1].word) {
+            // A possessive ending may still hang on it.
+            if words.pieces.get(end).is_some_and(|next| next.word == words.pieces[end - 1].word && next.text != "s") {
                 continue;
             }
             let Some(entries) = self.entries.get(&key[..ends[count - 1]]) else { continue };
@@ -155,10 +173,10 @@ mod tests {
         for (alias, item) in
             [("US", 1), ("U.S.", 1), ("Turkey", 2), ("Guinea", 3), ("Guinea-Bissau", 4), ("Congo", 5), ("Congo", 6)]
         {
-            index.add(alias, item);
+            index.add(alias, item, |_, _| false);
         }
-        index.add("Bank of England", 7);
-        index.add("general staff", 8);
+        index.add("Bank of England", 7, |_, _| false);
+        index.add("general staff", 8, |_, _| false);
         let words: Vec<&str> = text.split(' ').collect();
         assert_eq!(index.longest(&Words::new(&words), 0, |_| true), expected, "{text}");
     }

@@ -202,15 +202,13 @@ impl Tables {
         for marked in aliases {
             let alias = marked.strip_prefix('~').unwrap_or(marked);
             let alias = alias.strip_prefix("the ").unwrap_or(alias);
-            if marked == alias || !marked.starts_with('~') {
-                let clash = self.index.all(alias).find(|&(other, item)| other == alias && same(item) && !same_item(item, slot));
-                if clash.is_some() {
-                    return Err(
-                        row.error(format_args!("`{alias}` stands in another row: write `~{alias}` in both if both are meant"))
-                    );
-                }
+            let shared = marked.starts_with('~');
+            let clash = |other, item| !shared && other == alias && same(item) && !same_item(item, slot);
+            if self.index.add(alias, slot, clash).is_some() {
+                return Err(
+                    row.error(format_args!("`{alias}` stands in another row: write `~{alias}` in both if both are meant"))
+                );
             }
-            self.index.add(alias, slot);
         }
         Ok(())
     }
@@ -218,23 +216,25 @@ impl Tables {
     /// Adds a noun. One that is written out goes before one that a portfolio makes.
     fn noun(&mut self, row: &Row, alias: &'static str, noun: Noun) -> Result<(), TableError> {
         let modifier = matches!(noun.class, Class::Modifier(_));
-        let known = self.index.all(alias).find_map(|(_, slot)| match slot {
-            Slot::Noun(id) if matches!(self.nouns[id as usize].class, Class::Modifier(_)) == modifier => Some(id),
-            _ => None,
-        });
-        if let Some(id) = known {
-            if row.section == "portfolio" || noun.plural {
-                return Ok(());
-            }
-            let from_portfolio = self.nouns[id as usize].lemma != alias || alias.contains(' ');
-            if !from_portfolio {
-                return Err(row.error(format_args!("`{alias}` stands in another row of the same kind")));
-            }
-            self.nouns[id as usize] = noun;
+        let nouns = &self.nouns;
+        let slot = Slot::Noun(nouns.len() as u32);
+        let clash = |_, item| match item {
+            Slot::Noun(id) => matches!(nouns[id as usize].class, Class::Modifier(_)) == modifier,
+            _ => false,
+        };
+        let Some(known) = self.index.add(alias, slot, clash) else {
+            self.nouns.push(noun);
+            return Ok(());
+        };
+        let Slot::Noun(known) = known else { return Ok(()) };
+        let known = &mut self.nouns[known as usize];
+        if row.section == "portfolio" || noun.plural || known.plural {
             return Ok(());
         }
-        let id = push(&mut self.nouns, noun);
-        self.index.add(alias, Slot::Noun(id));
+        if known.lemma == alias && !alias.contains(' ') {
+            return Err(row.error(format_args!("`{alias}` stands in another row of the same kind")));
+        }
+        *known = noun;
         Ok(())
     }
 

@@ -49,7 +49,11 @@ impl Tables {
         let mut preposition: Option<&str> = None;
         let mut at = 0;
         while at < words.len() {
-            let Some((range, slots)) = self.index.longest(words, at, |slot| !matches!(slot, Slot::Person(_))) else {
+            let skip = self.prefix(words, at).map_or(0, |(lemma, change)| {
+                parts.push(Part::Modifier(lemma, change));
+                1
+            });
+            let Some((range, slots)) = self.index.longest_within(words, at, skip, |slot| !matches!(slot, Slot::Person(_))) else {
                 if let [piece] = words.lower(at)
                     && let Some(&found) = PREPOSITIONS.iter().find(|known| *known == piece)
                 {
@@ -122,6 +126,20 @@ impl Tables {
         self.compose(&parts, country)
     }
 
+    /// "ex" of "ex-president", "co" of "co-chairman".
+    fn prefix(&self, words: &Words<'_>, at: usize) -> Option<(&'static str, Change)> {
+        let [first, _, ..] = words.lower(at) else { return None };
+        self.index.under(first).find_map(|slot| match slot {
+            Slot::Noun(id) => match &self.nouns[id as usize] {
+                Noun { lemma, class: Class::Modifier(change @ (Change::Past | Change::Rank)), .. } => {
+                    self.index.longest(words, at, |slot| matches!(slot, Slot::Noun(_))).is_none().then_some((*lemma, *change))
+                }
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
     fn nothing_but_prepositions_follow(&self, words: &Words<'_>, from: usize) -> bool {
         (from..words.len())
             .find(|&at| !words.lower(at).is_empty() && words.lower(at) != ["s"])
@@ -131,23 +149,19 @@ impl Tables {
     fn compose<'t>(&'t self, parts: &[Part<'t>], country: Option<Code>) -> Option<Description<'t>> {
         let head = parts.iter().rposition(|part| matches!(part, Part::Noun { outer: true, .. } | Part::Body { outer: true, .. }));
         let head = head.or_else(|| parts.iter().position(|part| !matches!(part, Part::Modifier(..))))?;
-        let bodies: Vec<&Part<'_>> = parts
-            .iter()
-            .enumerate()
-            .filter(|&(at, part)| at != head && !matches!(part, Part::Modifier(..)))
-            .map(|(_, part)| part)
-            .collect();
-        // The nearest institution before the head, else the first after "of".
-        let before = parts[..head].iter().rev().find(|part| !matches!(part, Part::Modifier(..)));
-        let beside = before.or(bodies
-            .iter()
-            .find(|part| matches!(part, Part::Noun { outer: false, .. } | Part::Body { outer: false, .. }))
-            .copied());
+        // The nearest institution before the head, else the first after "of". A people says whose side someone is on, and no sector.
+        let institution = |part: &&Part<'_>| !matches!(part, Part::Modifier(..) | Part::Body { kind: EntityKind::People, .. });
+        let before = parts[..head].iter().rev().find(institution);
+        let after =
+            parts.iter().enumerate().filter(|&(at, part)| at != head && !is_outer(part)).map(|(_, part)| part).find(institution);
+        let beside = before.or(after);
+        let mut weak_alone = false;
         let (mut sectors, kind, role, plural, end): (Vec<&'static str>, _, _, _, _) = match &parts[head] {
             Part::Noun { noun, end, .. } => match noun.class {
                 Class::Office { weak } => {
                     let institution =
                         beside.map(sectors_of).filter(|sectors| !sectors.is_empty() || matches!(beside, Some(Part::Body { .. })));
+                    weak_alone = weak && institution.is_none();
                     let own = noun.sectors.to_vec();
                     let sectors = match institution {
                         Some(found) if weak => found,
@@ -180,9 +194,12 @@ impl Tables {
                 }
                 Change::Rank => ranks.push(*lemma),
                 Change::Sector(sector) => {
+                    // "air force spokesman": the spokesman has no sector of his own.
+                    if std::mem::take(&mut weak_alone) {
+                        sectors.clear();
+                    }
                     // The opposition's lawmaker is of the opposition first; an army's general is of the army already.
-                    let first =
-                        matches!(*sector, "OPP" | "REB") || sectors.first().is_none_or(|own| role.is_some() && *own == "GOV");
+                    let first = matches!(*sector, "OPP" | "REB") || sectors.is_empty();
                     sectors.retain(|own| own != sector);
                     sectors.insert(if first { 0 } else { sectors.len().min(1) }, sector);
                 }
@@ -210,6 +227,10 @@ impl Tables {
         ranks.extend(role);
         Some(Description { code, role: role.map(|_| ranks.join(" ")), kind, organization, past, plural, head: end })
     }
+}
+
+fn is_outer(part: &Part<'_>) -> bool {
+    matches!(part, Part::Noun { outer: true, .. } | Part::Body { outer: true, .. } | Part::Modifier(..))
 }
 
 fn sectors_of(part: &Part<'_>) -> Vec<&'static str> {
