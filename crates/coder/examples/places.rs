@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::io::{self, BufRead, Write};
 use std::ops::Range;
 
-use coder::places::{Context, Mention, Place, is_known, resolve_all};
+use dateline_coder::places::{Context, Mention, Place, is_known, resolve_all};
 use serde_json::{Value, json};
 
 /// Words of the longest name looked for.

@@ -4,7 +4,7 @@
 
 use std::time::Instant;
 
-use coder::actors::{Tables, Words};
+use dateline_coder::actors::{Tables, Words};
 
 fn main() {
     let start = Instant::now();
@@ -18,7 +18,7 @@ fn main() {
         tables.people().len(),
         tables.aliases_len(),
         load.as_secs_f64() * 1000.0,
-        coder::places::gazetteer_len()
+        dateline_coder::places::gazetteer_len()
     );
     for text in std::env::args().skip(1) {
         let words: Vec<&str> = text.split_whitespace().collect();

@@ -1,6 +1,6 @@
 //! The tables of actors hold what they promise: every row is sound, every example sentence gives its codes, no text panics.
 
-use coder::actors::{CountryForm, Item, SOURCES, Tables, Words};
+use dateline_coder::actors::{CountryForm, Item, SOURCES, Tables, Words};
 use proptest::prelude::*;
 
 /// Words as a treebank cuts them, near enough: white space, and "'s" apart.

@@ -1,6 +1,6 @@
 //! Places of wire copy: what a name means beside the names around it, and that no name panics.
 
-use coder::places::{Context, Mention, PlaceKind, faults, resolve, resolve_all};
+use dateline_coder::places::{Context, Mention, PlaceKind, faults, resolve, resolve_all};
 use proptest::prelude::*;
 
 /// Names of one story with the coordinates expected, to within 1.5 degrees; `container` after a slash.

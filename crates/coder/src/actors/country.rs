@@ -43,6 +43,9 @@ pub enum CountryForm {
     Capital,
 }
 
+/// What a country is called, and how each name names it.
+pub(crate) type Aliases = Vec<(&'static str, CountryForm)>;
+
 impl Country {
     /// Country of the record with the sector of a partially recognised entity.
     pub fn code(&self) -> Code {
@@ -51,7 +54,7 @@ impl Country {
     }
 
     /// Reads a row of any section, with the aliases of the country.
-    pub(crate) fn read(row: &Row) -> Result<(Self, Vec<(&'static str, CountryForm)>), TableError> {
+    pub(crate) fn read(row: &Row) -> Result<(Self, Aliases), TableError> {
         row.check_width()?;
         let alpha3 = row.cell("alpha3");
         let letters = |text: &str, count| text.len() == count && text.bytes().all(|b| b.is_ascii_uppercase());

@@ -66,19 +66,28 @@ impl<'t> Words<'t> {
 
 impl<T: Copy + PartialEq> Index<T> {
     pub(crate) fn new() -> Self {
-        Self { entries: FxHashMap::default(), longest: FxHashMap::default() }
+        // As many as the tables hold: growing in steps costs a third of the time to load.
+        Self {
+            entries: FxHashMap::with_capacity_and_hasher(24_000, Default::default()),
+            longest: FxHashMap::with_capacity_and_hasher(12_000, Default::default()),
+        }
     }
 
     /// Adds an alias, unless `clash` finds one among those of the same key; the clashing one is returned.
     pub(crate) fn add(&mut self, alias: &'static str, item: T, clash: impl Fn(&'static str, T) -> bool) -> Option<T> {
         let parts = pieces(alias.split(' '));
-        let first = parts.first()?;
+        parts.first()?;
         let key = key(&parts);
         let entries = match self.entries.get_mut(key.as_str()) {
             Some(entries) => entries,
             None => {
-                let longest = self.longest.entry(first.text.to_lowercase().into()).or_default();
-                *longest = parts.len().max(*longest);
+                let first = &key[..key.find(' ').unwrap_or(key.len())];
+                match self.longest.get_mut(first) {
+                    Some(longest) => *longest = parts.len().max(*longest),
+                    None => {
+                        self.longest.insert(first.into(), parts.len());
+                    }
+                }
                 self.entries.entry(key.into()).or_default()
             }
         };

@@ -116,10 +116,10 @@ impl Tables {
                 {
                     parts.push(Part::Modifier(modifier.lemma, change));
                 }
-            } else if let Some(noun) = nouns.clone().find(|noun| !matches!(noun.class, Class::Modifier(_))) {
-                if !elsewhere || matches!(preposition, Some("for" | "with" | "by")) {
-                    parts.push(Part::Noun { noun, end: inner_at, outer });
-                }
+            } else if let Some(noun) = nouns.find(|noun| !matches!(noun.class, Class::Modifier(_)))
+                && (!elsewhere || matches!(preposition, Some("for" | "with" | "by")))
+            {
+                parts.push(Part::Noun { noun, end: inner_at, outer });
             }
             at = range.end;
         }

@@ -54,7 +54,14 @@ pub(crate) fn key(pieces: &[Piece<'_>]) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(piece.text.chars().flat_map(char::to_lowercase));
+        let start = out.len();
+        out.push_str(&piece.text);
+        if piece.text.is_ascii() {
+            out[start..].make_ascii_lowercase();
+        } else {
+            out.truncate(start);
+            out.push_str(&piece.text.to_lowercase());
+        }
     }
     out
 }
