@@ -2,10 +2,13 @@
 //!
 //! In: a story and its [`Analysis`]. Out: a [`Record`]. No I/O happens here, and no story makes it fail.
 
+pub mod actors;
 mod atoms;
 mod entities;
+mod fold;
 mod lexicon;
 mod numerals;
+pub mod places;
 pub mod quantities;
 pub mod times;
 
