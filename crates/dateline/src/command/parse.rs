@@ -110,7 +110,7 @@ fn parse_text(reader: &Reader, text: &str, threads: usize, out: &mut dyn Write) 
     let mut result = Ok(true);
     ordered::map(
         threads,
-        |send| pieces(text).all(|piece| send(piece)),
+        |send| pieces(text).all(send),
         Workspace::default,
         |workspace, piece| reader.read(workspace, text, [piece]),
         |analysis| {
