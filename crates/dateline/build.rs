@@ -14,7 +14,8 @@ fn main() {
 /// FNV-1a over the names and bytes of all files with the ending, in the order of their names.
 fn fingerprint(root: &Path, folder: &Path, ending: &str, hash: &mut u64) {
     println!("cargo::rerun-if-changed={}", root.join(folder).display());
-    let mut names: Vec<_> = fs::read_dir(root.join(folder)).into_iter().flatten().flatten().map(|entry| entry.file_name()).collect();
+    let mut names: Vec<_> =
+        fs::read_dir(root.join(folder)).into_iter().flatten().flatten().map(|entry| entry.file_name()).collect();
     names.sort();
     for name in names {
         let path = folder.join(&name);

@@ -75,9 +75,11 @@ def main():
     a.add_argument("--to", required=True)
     a.add_argument("--data", required=True, help="folder with the treebanks, for the dictionary of lemmas")
     a.add_argument("--card", help="write the model card here")
+    a.add_argument("--name-caution", type=float, default=0.0, help="added to the score of 'no name', against over-eager silver names")
     a = a.parse_args()
     kept = torch.load(a.source, weights_only=False, map_location="cpu")
     w = {k: v.float().numpy() for k, v in kept["weights"].items()}
+    w["tags.names.bias"][0] += a.name_caution
     data, directory = bytearray(), {}
 
     def put(raw):

@@ -95,7 +95,11 @@ fn entity_kind(kind: NameKind) -> EntityKind {
 
 fn add<'t>(groups: &mut Vec<Group<'t>>, name: Name<'t>, text: &str) {
     let shown = || text[name.bytes.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-    match groups.iter_mut().rev().find(|g| g.kind == name.kind && (same(&g.words, &name.words) || shortened(&g.words, &name.words))) {
+    match groups
+        .iter_mut()
+        .rev()
+        .find(|g| g.kind == name.kind && (same(&g.words, &name.words) || shortened(&g.words, &name.words)))
+    {
         Some(group) => {
             if name.words.len() > group.words.len() || (group.words.len() == name.words.len() && all_capitals(&group.words)) {
                 group.name = shown();
@@ -121,7 +125,12 @@ fn shortened(a: &[&str], b: &[&str]) -> bool {
     if long.len() == short.len() || short.is_empty() {
         return false;
     }
-    let initials = || long.iter().filter(|w| w.chars().next().is_some_and(char::is_uppercase)).filter_map(|w| w.chars().next()).collect::<String>();
+    let initials = || {
+        long.iter()
+            .filter(|w| w.chars().next().is_some_and(char::is_uppercase))
+            .filter_map(|w| w.chars().next())
+            .collect::<String>()
+    };
     same(&long[long.len() - short.len()..], short)
         || (short.len() == 1 && short[0].len() > 1 && all_capitals(short) && short[0].replace('.', "") == initials())
 }

@@ -2,19 +2,39 @@
 //!
 //! In: a story and its [`Analysis`]. Out: a [`Record`]. No I/O happens here, and no story makes it fail.
 
+pub mod actors;
+mod atoms;
 mod entities;
+mod fold;
+mod lexicon;
+mod numerals;
+pub mod places;
+pub mod quantities;
+pub mod times;
 
 use language::{Analysis, CodePoints};
 use record::{Record, Story};
 
+use atoms::Atoms;
+use quantities::UnitNames;
+
 /// Makes the record of a story.
 pub fn code(mut story: Story, analysis: &Analysis, points: &CodePoints, engine: record::Engine) -> Record {
     let entities = entities::find(&mut story, analysis, points);
+    let atoms = Atoms::new(&story.text, analysis);
+    let times = times::read(&atoms, story.published.as_deref());
+    let quantities = quantities::read(&atoms, &times);
     Record {
         sentences: analysis.sentences.iter().map(|s| points.span(&s.span)).collect(),
         entities,
-        times: Vec::new(),
-        quantities: Vec::new(),
+        times: times.iter().enumerate().map(|(i, t)| t.record(format!("t{}", i + 1), points)).collect(),
+        // A length of time is a time, and not once more a quantity.
+        quantities: quantities
+            .iter()
+            .filter(|q| !q.duration)
+            .enumerate()
+            .map(|(i, q)| q.record(format!("q{}", i + 1), points, UnitNames::Codes))
+            .collect(),
         statements: Vec::new(),
         events: Vec::new(),
         uncoded: Vec::new(),

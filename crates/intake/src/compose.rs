@@ -2,15 +2,16 @@
 
 use record::{Dateline, Part, PartKind, Span, Story};
 
-use crate::arrival::{Incoming, Place, Warning};
+use crate::arrival::{Incoming, Place, Signal, Warning};
 use crate::byline::is_byline;
 use crate::dateline::{self, Match, Trust};
-use crate::draft::{Body, Draft};
+use crate::draft::{Body, Draft, MarkedDateline};
 use crate::headline::is_headline;
 use crate::moment;
 use crate::options::Options;
-use crate::paragraphs::{collapse, is_space, split};
+use crate::paragraphs::{collapse, is_space, join_lines, split};
 use crate::reading::text_id;
+use crate::signals;
 
 /// A dateline and a byline stand within this many paragraphs after the headline.
 const LEAD: usize = 4;
@@ -20,9 +21,10 @@ pub(crate) fn compose(mut draft: Draft, options: &Options) -> Incoming {
     let mut controls = 0;
     let mut clean = |text: String| clean_controls(text, &mut controls);
 
-    let (mut paragraphs, mixed) = match std::mem::take(&mut draft.body) {
+    let (mut paragraphs, mixed): (Vec<String>, bool) = match std::mem::take(&mut draft.body) {
         Body::Text(text) => (split(&clean(text)), true),
-        Body::Paragraphs(list) => (list.into_iter().map(|p| collapse(&clean(p))).filter(|p| !p.is_empty()).collect(), false),
+        Body::Lines(list) => (collapse_all(list, &mut clean), true),
+        Body::Paragraphs(list) => (collapse_all(list, &mut clean), false),
     };
     let mut headline = draft.headline.take().map(|h| collapse(&clean(h))).filter(|h| !h.is_empty());
     match &headline {
@@ -36,7 +38,13 @@ pub(crate) fn compose(mut draft: Draft, options: &Options) -> Incoming {
     if let Some(headline) = &headline {
         text.block(headline, &[(PartKind::Headline, 0, headline.len())]);
     }
-    let marked = draft.dateline.take().map(|d| collapse(&clean(d))).filter(|d| !d.is_empty());
+    let marked =
+        draft.dateline.take().map(|d| MarkedDateline { text: collapse(&clean(d.text)), ..d }).filter(|d| !d.text.is_empty());
+    // Some sources repeat in the text what they mark.
+    let marked = marked.filter(|d| {
+        let first = paragraphs.first().map(String::as_str).unwrap_or_default();
+        !(first.starts_with(d.text.as_str()) || d.sure && dateline::find(first, Trust::Text).is_some())
+    });
     let mut place: Option<Dateline> = None;
     let mut byline_in_text = None;
     let mut day_in_text = None;
@@ -44,15 +52,35 @@ pub(crate) fn compose(mut draft: Draft, options: &Options) -> Incoming {
     let mut pending: Option<String> = None;
 
     if let Some(marked) = marked {
-        let found = dateline::find(&marked, Trust::Marked);
-        if found.is_none() {
-            warnings.push(Warning::Dateline(marked.clone()));
-        }
+        let MarkedDateline { text: words, place: named, sure } = marked;
+        let named = named.and_then(|name| words.find(&name).map(|at| at..at + name.len()));
+        let found = match named {
+            Some(place) => Some(Match { place, end: words.len() }),
+            None => dateline::find(&words, if sure { Trust::Whole } else { Trust::Marked }),
+        };
         let first = rest.next().unwrap_or_default();
-        let end = marked.len();
-        let joined = if first.is_empty() { marked } else { format!("{marked} {first}") };
-        let found = found.map(|Match { place, .. }| Match { place, end });
-        place = text.lead(&joined, Some(end), found);
+        let dash = words.ends_with(['-', '–', '—']);
+        match found {
+            Some(found) if sure && !dash => {
+                place = text.lead(&words, words.len(), Some(found));
+                pending = Some(first).filter(|p| !p.is_empty());
+            }
+            // Some sources let the first words of the story slip into the dateline.
+            Some(found) => {
+                place = text.lead(&join_lines(&words, &first), if sure { words.len() } else { found.end }, Some(found))
+            }
+            None => {
+                warnings.push(Warning::Dateline(words.clone()));
+                if dash && moment::begins_with_day(&words) {
+                    text.lead(&join_lines(&words, &first), words.len(), None);
+                } else if words.ends_with('-') {
+                    pending = Some(join_lines(&words, &first));
+                } else {
+                    text.block(&words, &[(PartKind::Paragraph, 0, words.len())]);
+                    pending = Some(first).filter(|p| !p.is_empty());
+                }
+            }
+        }
     } else {
         for _ in 0..LEAD {
             let Some(paragraph) = rest.next() else { break };
@@ -62,7 +90,7 @@ pub(crate) fn compose(mut draft: Draft, options: &Options) -> Incoming {
             } else if let Some(found) =
                 dateline::find(&paragraph, Trust::Text).filter(|m| m.end < paragraph.len() || rest.len() > 0)
             {
-                place = text.lead(&paragraph, Some(found.end), Some(found));
+                place = text.lead(&paragraph, found.end, Some(found));
                 break;
             } else if day_in_text.is_none() && moment::is_day_alone(&paragraph) {
                 text.block(&paragraph, &[(PartKind::Dateline, 0, paragraph.len())]);
@@ -99,6 +127,15 @@ pub(crate) fn compose(mut draft: Draft, options: &Options) -> Incoming {
         warnings.push(Warning::NoPublicationDay);
     }
 
+    // What a wire writes into headline and slug, where its format has no field for it.
+    let mark = signals::find(headline.as_deref(), draft.slug.as_deref());
+    if let Some((signal, words)) = mark {
+        if draft.signal == Signal::New {
+            draft.signal = signal;
+        }
+        draft.version = draft.version.or(Some(words));
+    }
+
     let one_line = |text: Option<String>| text.map(|t| collapse(&t)).filter(|t| !t.is_empty());
     Incoming {
         story: Story {
@@ -124,6 +161,10 @@ pub(crate) fn compose(mut draft: Draft, options: &Options) -> Incoming {
         signal: draft.signal,
         warnings,
     }
+}
+
+fn collapse_all(list: Vec<String>, clean: &mut dyn FnMut(String) -> String) -> Vec<String> {
+    list.into_iter().map(|p| collapse(&clean(p))).filter(|p| !p.is_empty()).collect()
 }
 
 fn may_be_headline(paragraphs: &[String]) -> bool {
@@ -180,8 +221,7 @@ impl TextBuilder {
     }
 
     /// Adds the paragraph that the dateline opens.
-    fn lead(&mut self, paragraph: &str, end: Option<usize>, found: Option<Match>) -> Option<Dateline> {
-        let end = end.unwrap_or(0);
+    fn lead(&mut self, paragraph: &str, end: usize, found: Option<Match>) -> Option<Dateline> {
         let body = paragraph.len() - paragraph[end..].trim_start_matches(is_space).len();
         let mut parts = vec![(PartKind::Dateline, 0, end)];
         if body < paragraph.len() {

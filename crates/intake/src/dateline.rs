@@ -22,8 +22,10 @@ pub(crate) struct Match {
 pub(crate) enum Trust {
     /// The start of running text: the form must be plain.
     Text,
-    /// The source marks these words as the dateline: any case will do, and the dash may be missing.
+    /// The source marks these words as the dateline, but marks other things so too: any case will do with a day.
     Marked,
+    /// The source marks these words, and no others, as the dateline: the form is free.
+    Whole,
 }
 
 /// Datelines longer than this are not looked for.
@@ -122,6 +124,8 @@ struct Parser<'a> {
 struct Tail {
     day: bool,
     agency: bool,
+    /// A comma or stop parts the day from the place.
+    apart: bool,
 }
 
 impl<'a> Parser<'a> {
@@ -172,16 +176,21 @@ impl<'a> Parser<'a> {
                 let follows = if self.kind(1) == Some(Kind::Dash) { 1 } else { 0 };
                 Some(self.tokens[self.at + follows].end)
             }
-            _ if ended => Some(before_mark),
-            Some(Kind::Word | Kind::Other) if tail.agency && self.text[..before_mark].ends_with(['/', ')', ']']) => {
+            _ if ended || self.trust == Trust::Whole => Some(before_mark),
+            // `/TASS/` may go without a stop; a name and its short form in brackets open many sentences.
+            Some(Kind::Word | Kind::Other) if capitals && tail.agency && self.text[..before_mark].ends_with('/') => {
                 Some(before_mark)
             }
-            Some(Kind::Word | Kind::Other) if tail.agency && self.text[..before_mark].ends_with('.') => Some(before_mark),
-            _ if self.trust == Trust::Marked => Some(before_mark),
             _ => None,
         }?;
+        let dash = self.kind(0) == Some(Kind::Dash);
         let good = match self.trust {
-            Trust::Marked => true,
+            Trust::Whole => true,
+            // Some sources mark tables and headings as datelines too.
+            Trust::Marked if strong => {
+                (dash || tail.apart) && !self.text[start..place_end].contains(|c: char| c.is_ascii_digit())
+            }
+            Trust::Marked => dash && capitals && plausible && self.text[start..place_end].split_whitespace().count() <= 4,
             Trust::Text => {
                 let tight = self.kind(0) == Some(Kind::Dash) && !space_around(self.text, &self.tokens[self.at]);
                 if strong {
@@ -202,7 +211,7 @@ impl<'a> Parser<'a> {
         while words < 7 {
             let Some(word) = self.word(0) else { break };
             let small = word.chars().next().is_some_and(char::is_lowercase);
-            if self.trust == Trust::Text && small {
+            if self.trust != Trust::Marked && small {
                 let joins = words > 0 && word.len() <= 4 && self.word(1).is_some_and(|w| w.starts_with(char::is_uppercase));
                 let prefix =
                     words == 0 && word.contains('-') && word.ends_with(char::is_alphabetic) && word.contains(char::is_uppercase);
@@ -210,7 +219,7 @@ impl<'a> Parser<'a> {
                     break;
                 }
             }
-            if words > 0 && (self.starts_day() || is_agency(word)) {
+            if words > 0 && self.starts_day() {
                 break;
             }
             if words == 0 && first && (self.starts_day() || word.chars().all(|c| c.is_ascii_digit())) {
@@ -239,7 +248,7 @@ impl<'a> Parser<'a> {
                         self.kind(0),
                         None | Some(Kind::Comma | Kind::Dash | Kind::Open | Kind::Colon | Kind::Slash | Kind::Word | Kind::Stop)
                     )
-                    && (self.kind(0) != Some(Kind::Word) || self.starts_day() || self.word(0).is_some_and(is_agency))
+                    && (self.kind(0) != Some(Kind::Word) || self.starts_day())
             }
             Some(Kind::Slash) => {
                 self.at += 1;
@@ -280,11 +289,22 @@ impl<'a> Parser<'a> {
             return true;
         }
         let number = |w: &str| day_number(w).is_some();
+        if self.misspelt_day() {
+            return true;
+        }
         if month(word).is_some() {
             return self.word(1).is_some_and(number) || matches!(self.kind(1), None | Some(Kind::Dash));
         }
         (number(word) && self.word(1).is_some_and(|w| month(w).is_some()))
             || (word.len() == 4 && word.parse::<u16>().is_ok_and(|y| (1800..2200).contains(&y)))
+    }
+
+    /// Where the source vouches for the dateline, `Narch 2`, `March 187` and `April l` before the dash are days too.
+    fn misspelt_day(&self) -> bool {
+        let (Some(name), Some(day)) = (self.word(0), self.word(1)) else { return false };
+        let ends = matches!(self.kind(2), None | Some(Kind::Dash | Kind::Comma));
+        let named = name.chars().all(|c| c.is_alphabetic()) && day.contains(|c: char| c.is_ascii_digit()) && name.len() >= 3;
+        self.trust != Trust::Text && self.at > 0 && ends && day.len() <= 3 && (named || month(name).is_some())
     }
 
     /// Reads a day with weekday and year, in either order.
@@ -297,7 +317,7 @@ impl<'a> Parser<'a> {
             // `CAIRO – 9 July 2025:`
             self.at += 1;
             let mut inner = Tail::default();
-            if self.starts_day() && self.day(&mut inner) && matches!(self.kind(0), Some(Kind::Colon | Kind::Dash)) {
+            if back <= 4 && self.starts_day() && self.day(&mut inner) && matches!(self.kind(0), Some(Kind::Colon | Kind::Dash)) {
                 tail.day = true;
                 return true;
             }
@@ -308,12 +328,14 @@ impl<'a> Parser<'a> {
             self.at = back;
             return false;
         }
+        tail.apart |= self.at > back;
+        let first = self.at;
         while let Some(word) = self.word(0) {
             let date_word = is_weekday(word)
                 || month(word).is_some()
                 || day_number(word).is_some()
                 || word.trim_end_matches('.').parse::<u16>().is_ok_and(|y| (1800..2200).contains(&y));
-            if !date_word {
+            if !(date_word || self.at == first && self.misspelt_day() || self.at == first + 1 && word.len() <= 3) {
                 break;
             }
             self.at += 1;
@@ -497,6 +519,9 @@ mod tests {
             "",
             "July 9 - The envoy arrived.",
             "Background",
+            "The River Conservation Service (RCS) said it would stay.",
+            "RCS (River Service) said it would stay.",
+            "MOSCOW (Reuters) reported rain.",
         ] {
             assert_eq!(find(text, Trust::Text), None, "{text}");
         }

@@ -15,7 +15,7 @@ pub(crate) struct Draft {
     pub(crate) updated: Option<String>,
     pub(crate) headline: Option<String>,
     /// A dateline that the source keeps apart from the body.
-    pub(crate) dateline: Option<String>,
+    pub(crate) dateline: Option<MarkedDateline>,
     pub(crate) body: Body,
     pub(crate) version: Option<String>,
     pub(crate) slug: Option<String>,
@@ -26,12 +26,24 @@ pub(crate) struct Draft {
     pub(crate) warnings: Vec<Warning>,
 }
 
+/// A dateline that the source marks as one.
+#[derive(Debug, Clone)]
+pub(crate) struct MarkedDateline {
+    pub(crate) text: String,
+    /// The place words in `text`, if the source marks them too.
+    pub(crate) place: Option<String>,
+    /// Whether all of it can be taken as a dateline. Some sources put other words there.
+    pub(crate) sure: bool,
+}
+
 /// The text of a story as the source holds it.
 #[derive(Debug, Clone)]
 pub(crate) enum Body {
     /// One string: paragraphs and a headline are still to be found in it.
     Text(String),
-    /// Paragraphs that the source keeps apart.
+    /// Paragraphs in which a headline is still to be found.
+    Lines(Vec<String>),
+    /// Paragraphs that the source keeps apart, headline and all.
     Paragraphs(Vec<String>),
 }
 

@@ -2,7 +2,7 @@
 //! format.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -11,7 +11,8 @@ use crate::arrival::{Arrival, Place, Tally};
 use crate::options::Options;
 use crate::reading::{Flow, Reading};
 use crate::sniff::{self, Format, sniff};
-use crate::{json, plain, reuters};
+use crate::stream::{ReadAll, read_all};
+use crate::{json, mail, packed, page, plain, reuters, rows, warc, wire, xml_news};
 
 /// One thing to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +91,10 @@ fn path_or_folder(path: &Path, depth: usize, reading: &mut Reading<'_>) -> Flow 
     reading.file = path.display().to_string();
     if !path.is_dir() {
         return match File::open(path) {
-            Ok(file) => stream(Box::new(file), reading),
+            Ok(file) => {
+                reading.unpacked_left.set(reading.options.max_unpacked_bytes);
+                source(Source { file: file.try_clone().ok(), reader: Box::new(file) }, reading)
+            }
             Err(error) => reading.unreadable(&error),
         };
     }
@@ -113,42 +117,122 @@ fn path_or_folder(path: &Path, depth: usize, reading: &mut Reading<'_>) -> Flow 
     Flow::Continue(())
 }
 
-/// Sniffs one stream and gives it to its reader.
-pub(crate) fn stream(mut source: Box<dyn Read + '_>, reading: &mut Reading<'_>) -> Flow {
+/// Bytes to read, and the file they are, if they are one as it stands.
+struct Source<'s> {
+    reader: Box<dyn Read + 's>,
+    file: Option<File>,
+}
+
+/// Reads a stream.
+fn stream(reader: Box<dyn Read + '_>, reading: &mut Reading<'_>) -> Flow {
+    reading.unpacked_left.set(reading.options.max_unpacked_bytes);
+    source(Source { reader, file: None }, reading)
+}
+
+/// Reads what a compressed file holds.
+pub(crate) fn deeper(reader: Box<dyn Read + '_>, reading: &mut Reading<'_>) -> Flow {
+    if reading.depth >= reading.options.max_depth {
+        let problem = format!("archives and compressed files lie more than {} deep in one another", reading.options.max_depth);
+        return reading.reject(Place::Whole, problem, "unpack the outer ones first");
+    }
+    reading.depth += 1;
+    let flow = source(Source { reader, file: None }, reading);
+    reading.depth -= 1;
+    flow
+}
+
+/// Reads a member of an archive or a document inside of a record; messages name it behind the file it is in.
+pub(crate) fn inside(name: &str, reader: Box<dyn Read + '_>, reading: &mut Reading<'_>) -> Flow {
+    let outer = reading.file.clone();
+    reading.file = format!("{outer}/{name}");
+    let flow = deeper(reader, reading);
+    reading.file = outer;
+    flow
+}
+
+/// Reads one source; one that holds nothing at all, such as a table of no rows, is named too.
+fn source(bytes: Source<'_>, reading: &mut Reading<'_>) -> Flow {
+    let before = reading.tally;
+    sniffed(bytes, reading)?;
+    if reading.tally == before {
+        return reading.reject(Place::Whole, "there is no story in it".into(), "check that it is whole, or leave it out");
+    }
+    Flow::Continue(())
+}
+
+/// Sniffs one source and gives it to the reader of its format.
+fn sniffed(mut source: Source<'_>, reading: &mut Reading<'_>) -> Flow {
     let mut head = Vec::with_capacity(4096);
-    if let Err(error) = source.by_ref().take(sniff::HEAD as u64).read_to_end(&mut head) {
+    let failed = source.reader.by_ref().take(sniff::HEAD as u64).read_to_end(&mut head).err();
+    // The head may still hold stories; the reader meets the same error behind it.
+    if let Some(error) = failed.filter(|_| head.is_empty()) {
         return reading.unreadable(&error);
     }
-    let format = sniff(&head);
-    let layout_of = if let Format::Utf16 = format {
+    let format = sniff(&head, reading.options);
+    if format == Format::Utf16 {
         let label: &[u8] = if sniff::is_big_endian(&head) { b"utf-16be" } else { b"utf-16le" };
-        let whole = Cursor::new(head).chain(source);
+        let whole = Cursor::new(head).chain(source.reader);
         let encoding = encoding_rs::Encoding::for_label(label);
         let mut decoded = DecodeReaderBytesBuilder::new().encoding(encoding).bom_override(true).build(whole);
         let mut head = Vec::new();
         if let Err(error) = decoded.by_ref().take(sniff::HEAD as u64).read_to_end(&mut head) {
             return reading.unreadable(&error);
         }
-        let format = match sniff(&head) {
+        let format = match sniff(&head, reading.options) {
             // Converted once; what still looks like it is no text.
             Format::Utf16 => Format::Binary("no text"),
             other => other,
         };
-        return dispatch(format, &mut BufReader::new(Cursor::new(head).chain(decoded)), reading);
-    } else {
-        format
-    };
-    dispatch(layout_of, &mut BufReader::with_capacity(sniff::HEAD, Cursor::new(head).chain(source)), reading)
+        return dispatch(format, Cursor::new(head).chain(decoded), None, reading);
+    }
+    dispatch(format, Cursor::new(head).chain(source.reader), source.file, reading)
 }
 
-fn dispatch(format: Format, reader: &mut dyn BufRead, reading: &mut Reading<'_>) -> Flow {
+fn dispatch<'s>(format: Format, bytes: impl Read + 's, file: Option<File>, reading: &mut Reading<'_>) -> Flow {
+    let mut reader = BufReader::with_capacity(sniff::HEAD, bytes);
     match format {
-        Format::PlainText | Format::Utf16 => plain::read(reader, reading),
-        Format::Json(layout) => json::read(reader, layout, reading),
-        Format::Reuters => reuters::read(reader, reading),
+        Format::PlainText | Format::Utf16 => plain::read(&mut reader, reading),
+        Format::Json(layout) => json::read(&mut reader, layout, reading),
+        Format::Reuters => reuters::read(&mut reader, reading),
+        Format::XmlNews => xml_news::read(&mut reader, reading),
+        Format::Html => html(&mut reader, reading),
+        Format::Feed => reading.reject(Place::Whole, "a feed".into(), "watch it by its address instead"),
+        Format::Csv(delimiter) => rows::read_csv(&mut reader, delimiter, reading),
+        Format::Wire => wire::read(&mut reader, reading),
+        Format::Mail => mail::read(&mut reader, reading),
+        Format::Mbox => mail::read_mbox(&mut reader, reading),
+        Format::Warc => warc::read(&mut reader, reading),
+        Format::Gzip if packed::holds_warc(&mut reader) => warc::read_gzipped(&mut reader, reading),
+        Format::Gzip => packed::read_gzip(Box::new(reader), reading),
+        Format::Zstd => packed::read_zstd(Box::new(reader), reading),
+        Format::Tar => packed::read_tar(Box::new(reader), reading),
+        Format::Zip | Format::Parquet => match indexed(file, &mut reader, reading) {
+            Ok(file) if format == Format::Zip => packed::read_zip(file, reading),
+            Ok(file) => rows::read_parquet(file, reading),
+            Err(error) => reading.unreadable(&error),
+        },
         Format::Empty => reading.reject(Place::Whole, "the file is empty".into(), "leave it out"),
         Format::Binary(kind) => {
             reading.reject(Place::Whole, format!("{kind}, where text was expected"), "turn it into text first, or leave it out")
         }
+    }
+}
+
+/// A file to look around in: the input itself, or a copy of the stream.
+fn indexed(file: Option<File>, reader: &mut dyn BufRead, reading: &Reading<'_>) -> io::Result<File> {
+    match file {
+        Some(mut file) => file.rewind().map(|()| file),
+        None => packed::spool(reader, reading.options.max_unpacked_bytes.min(8 << 30)),
+    }
+}
+
+fn html(reader: &mut dyn BufRead, reading: &mut Reading<'_>) -> Flow {
+    match read_all(reader, reading.options.max_story_bytes) {
+        ReadAll::Bytes(bytes) => {
+            let draft = page::article(&bytes, None, None);
+            reading.story(draft, Place::Whole)
+        }
+        ReadAll::TooLong => reading.too_long(Place::Whole, "page"),
+        ReadAll::Failed(error) => reading.unreadable(&error),
     }
 }

@@ -8,6 +8,7 @@ use crate::arrival::Place;
 use crate::decode::decode;
 use crate::draft::{Body, Draft};
 use crate::fields::{Field, names};
+use crate::ninjs;
 use crate::options::Fields;
 use crate::reading::{Flow, Reading};
 use crate::stream::{Line, next_line};
@@ -28,11 +29,7 @@ pub(crate) fn layout(head: &[u8]) -> Layout {
     let second = lines.next();
     let object = first.starts_with(b"{");
     let closed = first.ends_with(b"}") && first.len() > 2;
-    if object && (closed || second.is_some_and(|line| line.starts_with(b"{"))) || second.is_none() && object {
-        Layout::Lines
-    } else {
-        Layout::Values
-    }
+    if object && (closed || second.is_none_or(|line| line.starts_with(b"{"))) { Layout::Lines } else { Layout::Values }
 }
 
 pub(crate) fn read(reader: &mut dyn BufRead, layout: Layout, reading: &mut Reading<'_>) -> Flow {
@@ -155,11 +152,11 @@ pub(crate) fn value(bytes: &[u8], place: Place, reading: &mut Reading<'_>) -> Fl
         }
     };
     match parsed {
-        Value::Object(object) => story_or_list(object, place, warnings, reading),
+        Value::Object(object) => record(object, place, warnings, reading),
         Value::Array(list) => {
             for item in list {
                 match item {
-                    Value::Object(object) => story_or_list(object, place, warnings.clone(), reading)?,
+                    Value::Object(object) => record(object, place, warnings.clone(), reading)?,
                     other => not_an_object(&other, place, reading)?,
                 }
             }
@@ -181,7 +178,8 @@ fn not_an_object(value: &Value, place: Place, reading: &mut Reading<'_>) -> Flow
     reading.reject(place, format!("{kind} where a JSON object was expected"), "give each story as an object in braces")
 }
 
-fn story_or_list(
+/// Reads one object: a story, or one that holds a list of stories.
+pub(crate) fn record(
     mut object: Map<String, Value>,
     place: Place,
     warnings: Vec<crate::arrival::Warning>,
@@ -206,6 +204,9 @@ fn story_or_list(
 }
 
 fn story(object: &Map<String, Value>, place: Place, warnings: Vec<crate::arrival::Warning>, reading: &mut Reading<'_>) -> Flow {
+    if ninjs::is_ninjs(object, &reading.options.fields) {
+        return ninjs::read(object, place, warnings, reading);
+    }
     let fields = &reading.options.fields;
     let get = |what| field(object, what, fields).and_then(text_of);
     let headline = get(Field::Headline);

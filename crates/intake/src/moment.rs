@@ -23,6 +23,14 @@ pub(crate) fn is_day_alone(text: &str) -> bool {
         && read(text).is_some()
 }
 
+/// Whether `text` begins with a month and a day number, in either order.
+pub(crate) fn begins_with_day(text: &str) -> bool {
+    let mut words = text.split([' ', ',']).filter(|w| !w.is_empty());
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    let number = |w: &str| w.parse::<u8>().is_ok_and(|n| (1..=31).contains(&n));
+    month(first).is_some() && number(second) || number(first) && month(second).is_some()
+}
+
 struct Clock {
     hour: u8,
     minute: u8,
@@ -32,7 +40,7 @@ struct Clock {
 }
 
 fn show(year: u16, month: u8, day: u8, clock: Option<Clock>) -> Option<String> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
@@ -165,7 +173,7 @@ fn written(text: &str) -> Option<String> {
     // The clock and its zone are whatever comes after the year in the text itself, since the zone may hold a `-`.
     let after = words[year_at].as_ptr() as usize - text.as_ptr() as usize + words[year_at].len();
     let rest = text[after..].trim_start_matches([' ', ',', 'T', '-']);
-    let clock = if rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(':') { Some(clock(rest)?) } else { None };
+    let clock = if rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(':') { clock(rest) } else { None };
     show(year, month, u8::try_from(day).ok()?, clock)
 }
 

@@ -11,6 +11,8 @@ pub struct Options {
     pub max_depth: usize,
     /// Names of columns and JSON fields, tried before the usual ones.
     pub fields: Fields,
+    /// Let items pass that only have properties which their standard does not know.
+    pub lenient: bool,
     /// Pass over stories that are not in English.
     pub english_only: bool,
     /// Source for stories that name none.
@@ -26,6 +28,7 @@ impl Default for Options {
             max_unpacked_bytes: 64 << 30,
             max_depth: 4,
             fields: Fields::default(),
+            lenient: false,
             english_only: true,
             source: None,
             published: None,

@@ -18,8 +18,11 @@ pub(crate) fn split(text: &str) -> Vec<String> {
         match open {
             Some(previous) if continues(previous, line, width) => {
                 let paragraph = out.last_mut().expect("an open line has its paragraph");
-                paragraph.push(' ');
-                push_collapsed(paragraph, line);
+                let line = collapse(line);
+                if !breaks_a_compound(paragraph, &line) {
+                    paragraph.push(' ');
+                }
+                paragraph.push_str(&line);
             }
             _ => out.push(collapse(line)),
         }
@@ -44,6 +47,19 @@ fn push_collapsed(out: &mut String, text: &str) {
         out.push_str(word);
         first = false;
     }
+}
+
+/// `first` and `second` as one, with a space between them unless a line end broke a compound.
+pub(crate) fn join_lines(first: &str, second: &str) -> String {
+    let space = if first.is_empty() || second.is_empty() || breaks_a_compound(first, second) { "" } else { " " };
+    format!("{first}{space}{second}")
+}
+
+/// Whether `first` ends in the hyphen of a compound that `second` goes on with: `anti-` and `inflation`, not `two-` and `and`.
+pub(crate) fn breaks_a_compound(first: &str, second: &str) -> bool {
+    let hyphen = first.strip_suffix('-').is_some_and(|stem| stem.ends_with(char::is_alphanumeric));
+    let word = second.split(is_space).next().unwrap_or_default();
+    hyphen && word.starts_with(char::is_alphanumeric) && !matches!(word, "and" | "or" | "to" | "but")
 }
 
 /// White space as Unicode has it, with the four separators of ASCII that Unicode counts as controls.

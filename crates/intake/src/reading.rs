@@ -1,7 +1,9 @@
 //! One run of reading: where we are, what was seen, and the way out to the receiver.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use sha2::{Digest, Sha256};
 
@@ -22,6 +24,8 @@ pub(crate) struct Reading<'a> {
     /// How many archives and messages we are inside of.
     pub(crate) depth: usize,
     pub(crate) tally: Tally,
+    /// Bytes that may still unfold from the file being read; shared with the readers that unfold it.
+    pub(crate) unpacked_left: Rc<Cell<u64>>,
     /// First half of the digest of each id so far: 8 bytes a story, so that a run over millions stays small.
     seen: HashSet<u64>,
     receive: &'a mut dyn FnMut(Arrival) -> Flow,
@@ -29,7 +33,15 @@ pub(crate) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     pub(crate) fn new(options: &'a Options, receive: &'a mut dyn FnMut(Arrival) -> Flow) -> Self {
-        Self { options, file: String::new(), depth: 0, tally: Tally::default(), seen: HashSet::new(), receive }
+        Self {
+            options,
+            file: String::new(),
+            depth: 0,
+            tally: Tally::default(),
+            unpacked_left: Rc::new(Cell::new(options.max_unpacked_bytes)),
+            seen: HashSet::new(),
+            receive,
+        }
     }
 
     /// Puts the story together and hands it on, unless it is not English.

@@ -7,9 +7,9 @@ use std::io::BufRead;
 
 use crate::arrival::Place;
 use crate::decode::decode;
-use crate::draft::{Body, Draft};
+use crate::draft::{Body, Draft, MarkedDateline};
 use crate::furniture;
-use crate::paragraphs::collapse;
+use crate::paragraphs::{breaks_a_compound, collapse};
 use crate::reading::{Flow, Reading};
 use crate::stream::{Line, next_line};
 
@@ -108,7 +108,7 @@ fn story(record: &[u8], place: Place, reading: &mut Reading<'_>) -> Flow {
     });
     draft.headline = element(content, "TITLE").map(plain);
     draft.byline = element(content, "AUTHOR").map(plain);
-    draft.dateline = element(content, "DATELINE").map(plain);
+    draft.dateline = element(content, "DATELINE").map(|words| MarkedDateline { text: plain(words), place: None, sure: false });
     if let Some(body) = element(content, "BODY") {
         let mut list = paragraphs(&plain(body));
         furniture::strip(&mut list);
@@ -195,7 +195,9 @@ fn paragraphs(body: &str) -> Vec<String> {
             out.push(words);
             closed = false;
         } else if let Some(last) = out.last_mut() {
-            last.push(' ');
+            if !breaks_a_compound(last, &words) {
+                last.push(' ');
+            }
             last.push_str(&words);
         }
     }

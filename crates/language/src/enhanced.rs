@@ -42,7 +42,9 @@ pub fn enhance(sentence: &Sentence) -> Vec<Edge> {
             _ => {}
         }
     }
-    edges.retain(|e| e.head != Some(e.dependent) && (tokens[e.dependent].head != e.head || tokens[e.dependent].deprel != e.deprel));
+    edges.retain(|e| {
+        e.head != Some(e.dependent) && (tokens[e.dependent].head != e.head || tokens[e.dependent].deprel != e.deprel)
+    });
     edges.sort();
     edges.dedup();
     edges
@@ -154,7 +156,12 @@ mod tests {
     #[test]
     fn verbs_in_a_row_share_their_subject() {
         check(
-            &[("Troops", 2, "nsubj", "_"), ("entered", 0, "root", "VerbForm=Fin"), ("and", 4, "cc", "_"), ("left", 2, "conj", "VerbForm=Fin")],
+            &[
+                ("Troops", 2, "nsubj", "_"),
+                ("entered", 0, "root", "VerbForm=Fin"),
+                ("and", 4, "cc", "_"),
+                ("left", 2, "conj", "VerbForm=Fin"),
+            ],
             &[("Troops", "left", "nsubj"), ("left", "root", "root")],
         );
     }
@@ -180,7 +187,12 @@ mod tests {
             &[("rebels", "disarm", "nsubj")],
         );
         check(
-            &[("Paris", 2, "nsubj", "_"), ("vowed", 0, "root", "VerbForm=Fin"), ("to", 4, "mark", "_"), ("help", 2, "xcomp", "VerbForm=Inf")],
+            &[
+                ("Paris", 2, "nsubj", "_"),
+                ("vowed", 0, "root", "VerbForm=Fin"),
+                ("to", 4, "mark", "_"),
+                ("help", 2, "xcomp", "VerbForm=Inf"),
+            ],
             &[("Paris", "help", "nsubj")],
         );
     }
@@ -188,11 +200,7 @@ mod tests {
     #[test]
     fn an_antecedent_plays_the_part_of_its_pronoun() {
         check(
-            &[
-                ("rebels", 0, "root", "_"),
-                ("who", 3, "nsubj", "PronType=Rel"),
-                ("fled", 1, "acl:relcl", "VerbForm=Fin"),
-            ],
+            &[("rebels", 0, "root", "_"), ("who", 3, "nsubj", "PronType=Rel"), ("fled", 1, "acl:relcl", "VerbForm=Fin")],
             &[("rebels", "fled", "nsubj")],
         );
     }

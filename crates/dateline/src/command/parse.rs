@@ -20,6 +20,9 @@ pub(super) struct Arguments {
     /// What the file holds; of CoNLL-U the words are kept and all else is predicted anew
     #[arg(long, value_enum, default_value_t = Form::Text)]
     input: Form,
+    /// Read with another model file than the one in the program, as training does to score it
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    model: Option<PathBuf>,
     #[command(flatten)]
     work: Work,
 }
@@ -37,7 +40,10 @@ const SENTENCES: usize = 200;
 /// Parses everything; true when nothing was rejected.
 pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let name = arguments.file.as_ref().map_or_else(|| "standard input".into(), |f| f.display().to_string());
-    let reader = Reader::english(arguments.work.path()?);
+    let reader = match &arguments.model {
+        None => Reader::english(arguments.work.path()?),
+        Some(file) => other_reader(file, arguments.work.path()?)?,
+    };
     let text = match read(arguments.file.as_deref()) {
         Ok(bytes) => decode(bytes, &name),
         Err(error) => {
@@ -53,6 +59,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
     };
     let sound = sound.and_then(|sound| out.flush().map(|()| sound));
     sound.map_err(Failure::Output)
+}
+
+fn other_reader(file: &std::path::Path, path: language::Path) -> Result<Reader, Failure> {
+    let wrong = |problem: String| Failure::Usage(format!("{}: {problem}", file.display()));
+    let bytes = fs::read(file).map_err(|error| wrong(format!("{error}; expected a model file")))?;
+    // A model lives as long as the process.
+    Reader::from_bytes(bytes.leak(), path).map_err(|error| wrong(error.to_string()))
 }
 
 fn read(file: Option<&std::path::Path>) -> io::Result<Vec<u8>> {
@@ -97,7 +110,7 @@ fn parse_text(reader: &Reader, text: &str, threads: usize, out: &mut dyn Write) 
     let mut result = Ok(true);
     ordered::map(
         threads,
-        |send| pieces(text).all(|piece| send(piece)),
+        |send| pieces(text).all(send),
         Workspace::default,
         |workspace, piece| reader.read(workspace, text, [piece]),
         |analysis| {

@@ -7,7 +7,7 @@
 //! page's nesting.
 //!
 //! Libraries were measured on the pages of the article extraction benchmark before this was written (`examples/article_pages.rs` tells how): body F1 0.946 with
-//! `dom_smoothie`, 0.956 with `trafilatura` and 0.967 with its precision setting, at 20 to 80 MB/s, and each needs a second pass to take out
+//! `dom_smoothie`, 0.956 with `trafilatura` and 0.967 with its precision setting, and each needs a second pass to take out
 //! furniture and a limit on nesting before it. This module is ahead of them there and needs one small tokeniser.
 
 mod blocks;

@@ -48,7 +48,9 @@ pub(crate) fn is_byline(class: &str) -> bool {
 pub(crate) fn read(attribute: &str) -> Hints {
     let mut hints = Hints::default();
     let mut pair = String::new();
-    for word in attribute[..(0..=MAX_LENGTH.min(attribute.len())).rev().find(|at| attribute.is_char_boundary(*at)).unwrap_or(0)].split_whitespace() {
+    for word in attribute[..(0..=MAX_LENGTH.min(attribute.len())).rev().find(|at| attribute.is_char_boundary(*at)).unwrap_or(0)]
+        .split_whitespace()
+    {
         let mut previous = 0;
         pair.clear();
         for part in words(word) {

@@ -36,6 +36,7 @@ pub(super) fn product(input: &Quantized, matrix: &Matrix, output: &mut [f32]) {
 }
 
 #[inline]
+#[expect(clippy::needless_range_loop, reason = "rows and vectors of a tile index several arrays alike")]
 #[target_feature(enable = "avx2")]
 fn tile<const N: usize>(input: &Quantized, row: usize, matrix: &Matrix, n: usize, output: &mut [f32]) {
     let (columns, width) = (matrix.columns(), matrix.padded());

@@ -13,10 +13,14 @@ pub(super) fn product(input: &Quantized, matrix: &Matrix, output: &mut [f32]) {
         let (scales, biases) = (&matrix.scales(n)[..LANES], &matrix.biases(n)[..LANES]);
         for row in 0..input.rows() {
             let mut sums = [0i32; LANES];
-            for (pair, weights) in input.row(row).chunks_exact(2).zip(weights.chunks_exact(2 * LANES)) {
+            let (pairs, _) = input.row(row).as_chunks::<2>();
+            let (columns, _) = weights.as_chunks::<LANES>();
+            for (pair, columns) in pairs.iter().zip(columns.chunks_exact(2)) {
                 let (a, b) = (i16::from(pair[0] as i8), i16::from(pair[1] as i8));
                 for lane in 0..LANES {
-                    sums[lane] += i32::from(a * i16::from(weights[lane]) + b * i16::from(weights[LANES + lane]));
+                    let both =
+                        a.wrapping_mul(i16::from(columns[0][lane])).wrapping_add(b.wrapping_mul(i16::from(columns[1][lane])));
+                    sums[lane] += i32::from(both);
                 }
             }
             let out = &mut output[row * width + n..][..LANES];

@@ -80,7 +80,7 @@ pub(super) fn quantize<const OFFSET: u8>(values: &[f32], into: &mut Quantized) {
 #[inline(always)]
 pub(super) fn gelu(values: &mut [f32]) {
     const C: [f32; 7] =
-        [0.398_256_66, -0.065_132_685, 0.009_045_742, -0.000_874_428_25, 5.462_229e-5, -1.956_960_9e-6, 3.025_372_3e-8];
+        [0.398_256_66, -0.065_132_685, 0.009_045_742, -0.000_874_428_25, 5.462_229e-5, -1.956_961e-6, 3.025_372_3e-8];
     for v in values {
         let x = *v;
         let clamped = if x > 3.8 { 3.8 } else { x };
@@ -131,8 +131,8 @@ fn exponential(x: f32) -> f32 {
     let p = 0.001_333_355_8;
     let p = p * f + 0.009_618_129;
     let p = p * f + 0.055_504_11;
-    let p = p * f + 0.240_226_51;
-    let p = p * f + 0.693_147_2;
+    let p = p * f + 0.240_226_5;
+    let p = p * f + std::f32::consts::LN_2;
     let p = p * f + 1.0;
     let power = rounded.to_bits().wrapping_sub(MAGIC.to_bits()).wrapping_add(127) << 23;
     p * f32::from_bits(power)
@@ -154,69 +154,83 @@ impl Attention {
     }
 }
 
-/// Queries that share a pass over the keys.
+/// Queries that share a pass over the keys and values.
 const QUERIES: usize = 4;
+
+/// One head's view of the projections of a sentence.
+struct Head<'a> {
+    qkv: &'a [f32],
+    stride: usize,
+    /// Columns of the head within queries, keys and values.
+    offset: usize,
+    width: usize,
+    size: usize,
+}
+
+impl Head<'_> {
+    #[inline(always)]
+    fn query(&self, row: usize) -> &[f32] {
+        &self.qkv[row * self.stride + self.offset..][..self.size]
+    }
+
+    #[inline(always)]
+    fn key(&self, row: usize) -> &[f32] {
+        &self.qkv[row * self.stride + self.width + self.offset..][..self.size]
+    }
+
+    #[inline(always)]
+    fn value(&self, row: usize) -> &[f32] {
+        &self.qkv[row * self.stride + 2 * self.width + self.offset..][..self.size]
+    }
+}
 
 #[inline(always)]
 pub(super) fn attend(attention: &mut Attention, qkv: &[f32], output: &mut [f32]) {
     let Attention { width, heads, keys, scores } = attention;
     let (width, size) = (*width, *width / *heads);
-    let (length, stride) = (output.len() / width, 3 * width);
+    let length = output.len() / width;
     let padded = length.next_multiple_of(LANES);
     keys.clear();
     keys.resize(size * padded, 0.0);
     scores.resize(QUERIES * padded, 0.0);
-    let factor = 1.0 / (size as f32).sqrt();
-    for head in 0..*heads {
-        for j in 0..length {
-            let key = &qkv[j * stride + width + head * size..][..size];
-            for d in 0..size {
-                keys[d * padded + j] = key[d];
+    for number in 0..*heads {
+        let head = Head { qkv, stride: 3 * width, offset: number * size, width, size };
+        for row in 0..length {
+            for (d, &k) in head.key(row).iter().enumerate() {
+                keys[d * padded + row] = k;
             }
         }
         let mut first = 0;
         while first < length {
-            let count = QUERIES.min(length - first);
-            if count == QUERIES {
-                score::<QUERIES>(qkv, stride, head * size, first, size, keys, padded, scores);
+            if length - first >= QUERIES {
+                attend_from::<QUERIES>(&head, first, length, keys, scores, output);
+                first += QUERIES;
             } else {
-                for q in 0..count {
-                    score::<1>(qkv, stride, head * size, first + q, size, keys, padded, &mut scores[q * padded..]);
-                }
+                attend_from::<1>(&head, first, length, keys, scores, output);
+                first += 1;
             }
-            for q in 0..count {
-                let line = &mut scores[q * padded..][..padded];
-                let sum = soften(line, length, factor);
-                let out = &mut output[(first + q) * width + head * size..][..size];
-                weigh(line, length, qkv, stride, 2 * width + head * size, out);
-                for o in out.iter_mut() {
-                    *o /= sum;
-                }
-            }
-            first += count;
         }
     }
 }
 
-/// Dot products of `N` queries with all keys of one head.
+/// `N` queries of one head, from the row `first` on.
 #[inline(always)]
-#[expect(clippy::too_many_arguments, reason = "an inner loop over borrowed parts")]
-fn score<const N: usize>(
-    qkv: &[f32],
-    stride: usize,
-    offset: usize,
+fn attend_from<const N: usize>(
+    head: &Head<'_>,
     first: usize,
-    size: usize,
+    length: usize,
     keys: &[f32],
-    padded: usize,
     scores: &mut [f32],
+    output: &mut [f32],
 ) {
+    let padded = length.next_multiple_of(LANES);
+    let queries: [&[f32]; N] = std::array::from_fn(|q| head.query(first + q));
     for block in (0..padded).step_by(LANES) {
         let mut sums = [[0f32; LANES]; N];
-        for d in 0..size {
+        for d in 0..head.size {
             let key: &[f32; LANES] = keys[d * padded + block..][..LANES].try_into().expect("a block of keys");
             for q in 0..N {
-                let query = qkv[(first + q) * stride + offset + d];
+                let query = queries[q][d];
                 for i in 0..LANES {
                     sums[q][i] += query * key[i];
                 }
@@ -226,19 +240,59 @@ fn score<const N: usize>(
             scores[q * padded + block..][..LANES].copy_from_slice(&sums[q]);
         }
     }
+    let factor = 1.0 / (head.size as f32).sqrt();
+    let mut shares = [0f32; N];
+    for q in 0..N {
+        shares[q] = 1.0 / soften(&mut scores[q * padded..][..padded], length, factor);
+    }
+    // Values are taken half a head at a time, so that all sums stay in registers.
+    for block in (0..head.size).step_by(LANES) {
+        let lanes = LANES.min(head.size - block);
+        let mut sums = [[0f32; LANES]; N];
+        for row in 0..length {
+            let value = &head.value(row)[block..block + lanes];
+            if let Ok(value) = <&[f32; LANES]>::try_from(value) {
+                for q in 0..N {
+                    let weight = scores[q * padded + row];
+                    for i in 0..LANES {
+                        sums[q][i] += weight * value[i];
+                    }
+                }
+            } else {
+                for q in 0..N {
+                    let weight = scores[q * padded + row];
+                    for (sum, v) in sums[q].iter_mut().zip(value) {
+                        *sum += weight * v;
+                    }
+                }
+            }
+        }
+        for q in 0..N {
+            let out = &mut output[(first + q) * head.width + head.offset + block..][..lanes];
+            for (o, sum) in out.iter_mut().zip(sums[q]) {
+                *o = sum * shares[q];
+            }
+        }
+    }
 }
 
-/// Scores to unnormalised weights; gives their sum.
+/// Scores to unnormalised weights; gives their sum. Scores past `length` are padding and weigh nothing.
 #[inline(always)]
 fn soften(line: &mut [f32], length: usize, factor: f32) -> f32 {
-    let mut top = f32::NEG_INFINITY;
-    for &v in &line[..length] {
-        top = if v > top { v } else { top };
-    }
-    let mut sums = [0f32; LANES];
     for v in &mut line[length..] {
         *v = f32::NEG_INFINITY;
     }
+    let mut tops = [f32::NEG_INFINITY; LANES];
+    for chunk in line.chunks_exact(LANES) {
+        for i in 0..LANES {
+            tops[i] = if chunk[i] > tops[i] { chunk[i] } else { tops[i] };
+        }
+    }
+    let mut top = f32::NEG_INFINITY;
+    for t in tops {
+        top = if t > top { t } else { top };
+    }
+    let mut sums = [0f32; LANES];
     for chunk in line.chunks_exact_mut(LANES) {
         for i in 0..LANES {
             chunk[i] = exponential((chunk[i] - top) * factor);
@@ -246,32 +300,6 @@ fn soften(line: &mut [f32], length: usize, factor: f32) -> f32 {
         }
     }
     add_up(sums)
-}
-
-/// Sum of the value rows, each times its weight.
-#[inline(always)]
-fn weigh(weights: &[f32], length: usize, qkv: &[f32], stride: usize, offset: usize, out: &mut [f32]) {
-    let size = out.len();
-    let mut block = 0;
-    while block + 2 * LANES <= size {
-        let mut sums = [0f32; 2 * LANES];
-        for j in 0..length {
-            let value: &[f32; 2 * LANES] = qkv[j * stride + offset + block..][..2 * LANES].try_into().expect("a block of values");
-            let weight = weights[j];
-            for i in 0..2 * LANES {
-                sums[i] += weight * value[i];
-            }
-        }
-        out[block..][..2 * LANES].copy_from_slice(&sums);
-        block += 2 * LANES;
-    }
-    for d in block..size {
-        let mut sum = 0.0;
-        for j in 0..length {
-            sum += weights[j] * qkv[j * stride + offset + d];
-        }
-        out[d] = sum;
-    }
 }
 
 #[inline(always)]

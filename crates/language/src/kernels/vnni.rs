@@ -37,6 +37,7 @@ pub(super) fn product(input: &Quantized, matrix: &Matrix, output: &mut [f32]) {
 }
 
 #[inline]
+#[expect(clippy::needless_range_loop, reason = "rows and vectors of a tile index several arrays alike")]
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
 fn tile<const N: usize>(input: &Quantized, row: usize, matrix: &Matrix, n: usize, output: &mut [f32]) {
     let (columns, width) = (matrix.columns(), matrix.padded());

@@ -21,7 +21,8 @@ impl Dictionary {
         let mut words: [FxHashMap<Box<str>, Box<str>>; Upos::COUNT] = Default::default();
         for (upos, entries) in lemmas {
             if let Some(upos) = Upos::parse(upos) {
-                words[upos as usize] = entries.iter().map(|(word, lemma)| (word.as_str().into(), lemma.as_str().into())).collect();
+                words[upos as usize] =
+                    entries.iter().map(|(word, lemma)| (word.as_str().into(), lemma.as_str().into())).collect();
             }
         }
         Self { words }

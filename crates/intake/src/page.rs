@@ -1,0 +1,52 @@
+//! Web pages that come inside of other formats (WARC and ARC records, saved files). In: bytes, address and declared encoding. Out: a
+//! draft.
+//!
+//! The article is what [`crate::html`] makes of the page. Where it finds no running text, the title and all paragraphs are taken.
+
+use crate::decode::decode;
+use crate::draft::{Body, Draft};
+use crate::fragment;
+use crate::html::{self, Hints};
+use crate::paragraphs::collapse;
+
+/// Reads a page; `charset` is what the transport declared.
+pub(crate) fn article(bytes: &[u8], url: Option<&str>, charset: Option<&str>) -> Draft {
+    let declared = charset.map(|charset| format!("text/html; charset={charset}"));
+    if let Ok(article) = html::article(bytes, &Hints { content_type: declared.as_deref(), url }) {
+        return Draft {
+            url: article.url,
+            source: article.source,
+            byline: article.byline,
+            language: article.language,
+            published: article.published,
+            updated: article.updated,
+            headline: article.headline,
+            subjects: article.subjects,
+            copyright: article.copyright,
+            body: Body::Paragraphs(article.paragraphs),
+            ..Draft::default()
+        };
+    }
+    let mut draft = Draft { url: url.map(str::to_owned), ..Draft::default() };
+    let meta = charset.map(str::to_owned).or_else(|| meta_charset(bytes));
+    let text = decode(bytes, meta.as_deref(), &mut draft.warnings);
+    draft.headline = title(&text);
+    draft.body = Body::Paragraphs(fragment::paragraphs(&text));
+    draft
+}
+
+/// Encoding that the page declares in its first kilobyte.
+fn meta_charset(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    let after = head.split("charset=").nth(1)?.trim_start_matches(['"', '\'']);
+    Some(after.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect())
+}
+
+fn title(text: &str) -> Option<String> {
+    let at = text.find("<title").or_else(|| text.find("<TITLE"))?;
+    let open = at + text[at..].find('>')? + 1;
+    let end = open + text[open..].find("</")?;
+    let mut out = String::new();
+    fragment::push_text(&mut out, &text[open..end]);
+    Some(collapse(&out)).filter(|title| !title.is_empty())
+}
