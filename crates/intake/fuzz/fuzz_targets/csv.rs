@@ -1,4 +1,0 @@
-//! Damaged CSV.
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| dateline_intake_fuzz::read(b"id,text\n", bytes));

@@ -1,4 +1,0 @@
-//! Damaged mail.
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| dateline_intake_fuzz::read(b"From: a@b.c\nSubject: x\n", bytes));

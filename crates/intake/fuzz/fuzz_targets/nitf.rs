@@ -1,4 +1,0 @@
-//! Damaged NITF.
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| dateline_intake_fuzz::read(b"<nitf><body>", bytes));

@@ -1,4 +1,0 @@
-//! Damaged Reuters SGML.
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| dateline_intake_fuzz::read(b"<REUTERS NEWID=\"1\"><TEXT>", bytes));

@@ -1,4 +1,0 @@
-//! Damaged WARC.
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| dateline_intake_fuzz::read(b"WARC/1.0\r\n", bytes));

@@ -1,0 +1,4 @@
+//! Damaged ninjs.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| dateline_fuzz::read(b"{\"uri\": \"x\", \"body_html\": \"", bytes));

@@ -1,0 +1,4 @@
+//! Damaged NITF.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| dateline_fuzz::read(b"<nitf><body>", bytes));

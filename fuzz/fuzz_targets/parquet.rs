@@ -1,0 +1,4 @@
+//! Damaged Parquet.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| dateline_fuzz::read(b"PAR1", bytes));
