@@ -34,6 +34,7 @@ pub(crate) struct Validators {
 
 /// An answer.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "one lives at a time, and it is taken apart at once")]
 pub(crate) enum Answer {
     /// The version that the validators name still holds.
     Unchanged,
