@@ -214,7 +214,7 @@ mod tests {
         assert_eq!(gold.text, "Kyiv didn't wait.");
         let forms: Vec<&str> = gold.sentence.tokens.iter().map(|t| &*t.form).collect();
         assert_eq!(forms, ["Kyiv", "did", "n't", "wait", "."]);
-        assert_eq!(gold.sentence.multiwords, [1..3]);
+        assert_eq!(gold.sentence.multiwords.as_slice(), std::slice::from_ref(&(1..3)));
         let mut out = String::new();
         write_gold(&gold, &mut out);
         let ids: Vec<&str> = out.lines().filter(|l| !l.is_empty()).filter_map(|l| l.split('\t').next()).collect();

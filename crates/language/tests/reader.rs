@@ -11,7 +11,7 @@ fn reader() -> &'static Reader {
 }
 
 fn read(text: &str) -> Analysis {
-    reader().read(&mut Workspace::default(), text, [0..text.len()])
+    reader().read(&mut Workspace::default(), text, std::iter::once(0..text.len()))
 }
 
 /// What holds for every analysis of every text.
@@ -115,7 +115,7 @@ fn every_path_reads_the_same() {
                 \"It was over in minutes,\" said Olena Marchuk, 43, who runs a shop near the docks; she didn't see who fired.";
     let expected = read(text);
     for path in Path::ALL.into_iter().filter(|p| p.available()) {
-        let found = Reader::english(path).read(&mut Workspace::default(), text, [0..text.len()]);
+        let found = Reader::english(path).read(&mut Workspace::default(), text, std::iter::once(0..text.len()));
         assert_eq!(found, expected, "{}", path.as_str());
     }
 }
