@@ -24,7 +24,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            max_story_bytes: 64 << 20,
+            max_story_bytes: 16 << 20,
             max_unpacked_bytes: 64 << 30,
             max_depth: 4,
             fields: Fields::default(),

@@ -36,6 +36,8 @@ enum Form {
 /// Bytes of text, or sentences, that one thread takes at a time.
 const TEXT_PIECE: usize = 16 << 10;
 const SENTENCES: usize = 200;
+/// A text without a blank line for so many bytes is cut at white space, so that memory stays bounded.
+const LONGEST_PIECE: usize = 1 << 20;
 
 /// Parses everything; true when nothing was rejected.
 pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
@@ -87,7 +89,8 @@ fn decode(bytes: Vec<u8>, name: &str) -> String {
     })
 }
 
-/// Stretches of a text that end at a blank line, of about [`TEXT_PIECE`] bytes where the text allows it.
+/// Stretches of a text that end at a blank line, of about [`TEXT_PIECE`] bytes where the text allows it,
+/// and never more than [`LONGEST_PIECE`].
 fn pieces(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
     let mut start = 0;
     std::iter::from_fn(move || {
@@ -98,7 +101,16 @@ fn pieces(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
         while !text.is_char_boundary(least) {
             least += 1;
         }
-        let end = text[least..].find("\n\n").map_or(text.len(), |at| least + at + 2);
+        let mut most = (start + LONGEST_PIECE).min(text.len());
+        while !text.is_char_boundary(most) {
+            most += 1;
+        }
+        let window = &text[least..most];
+        let end = match (window.find("\n\n"), window.rfind(char::is_whitespace)) {
+            (Some(at), _) => least + at + 2,
+            (None, Some(at)) if most < text.len() => least + at,
+            _ => most,
+        };
         let piece = start..end;
         start = end;
         Some(piece)
@@ -167,4 +179,24 @@ fn parse_conllu(reader: &Reader, text: &str, name: &str, threads: usize, out: &m
         },
     );
     result.map(|_| sound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_cover_the_text_and_stay_bounded() {
+        let cases = ["".to_owned(), "é \n\n".repeat(20_000), "word ".repeat(700_000), "é".repeat(1_500_000)];
+        for text in cases {
+            let mut end = 0;
+            for piece in pieces(&text) {
+                assert_eq!(piece.start, end);
+                assert!(piece.end > piece.start && piece.len() <= LONGEST_PIECE + 4);
+                end = piece.end;
+                assert!(text.is_char_boundary(end));
+            }
+            assert_eq!(end, text.len());
+        }
+    }
 }
