@@ -250,7 +250,7 @@ def main():
         torch.save({**kept, "optimizers": [o.state_dict() for o in optimizers], "step": step, "epoch": epoch + 1, "best": best, "seconds": spent}, f"{a.out}/last.pt")
 
     with open(f"{a.out}/done", "w") as f:
-        f.write(json.dumps(row) + "\n")
+        f.write(json.dumps({"epochs": a.epochs, "best": best}) + "\n")
 
 
 if __name__ == "__main__":

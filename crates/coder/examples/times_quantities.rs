@@ -10,8 +10,7 @@ use std::time::Instant;
 
 use dateline_coder::quantities::{QuantityMention, UnitNames, quantities};
 use dateline_coder::times::{TimeMention, times};
-use language::segment::segment;
-use language::{Analysis, CodePoints, NameTag, Path, Reader, Sentence, Token, Upos, Workspace};
+use language::{Analysis, CodePoints, Path, Reader, Workspace};
 use serde::{Deserialize, Serialize};
 
 #[derive(Deserialize)]
@@ -130,20 +129,9 @@ fn speed(stories: &[Story], analyses: &[Analysis]) -> Result<(), Box<dyn std::er
 
 /// Sentences and words without tags.
 fn words_of(text: &str) -> Analysis {
-    let token = |span: &std::ops::Range<usize>| Token {
-        span: span.clone(),
-        form: text[span.clone()].into(),
-        lemma: text[span.clone()].to_lowercase().into(),
-        upos: Upos::X,
-        xpos: "_",
-        feats: "_",
-        head: None,
-        deprel: "_",
-        name: NameTag::Outside,
-    };
-    let sentences = segment(text, 0..text.len())
-        .into_iter()
-        .map(|s| Sentence { span: s.span, tokens: s.words.iter().map(token).collect(), multiwords: s.multiwords })
-        .collect();
-    Analysis { sentences }
+    let mut analysis = Analysis::unread(text, std::iter::once(0..text.len()));
+    for token in analysis.sentences.iter_mut().flat_map(|s| &mut s.tokens) {
+        token.lemma = token.form.to_lowercase().into();
+    }
+    analysis
 }

@@ -1,7 +1,7 @@
 //! Entities from the names of a story: one for each, with every place that names it.
 //!
 //! In: the story, its analysis. Out: entities in order of first mention; the dateline's place is told the story.
-//! A shorter name joins the last longer one of its kind whose end it is ("Lavrov", "Sergei Lavrov"), or whose initials it spells.
+//! A shorter name joins the last longer one of its kind whose end it is ("Brandt", "Ana Brandt"), or whose initials it spells.
 
 use std::ops::Range;
 

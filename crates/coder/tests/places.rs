@@ -30,7 +30,7 @@ fn the_table_of_regions_is_sound() {
 fn world_news() {
     check(&[("Paris", 48.85, 2.35), ("London", 51.5, -0.1), ("Berlin", 52.5, 13.4)]);
     check(&[("Aleppo", 36.2, 37.15), ("Homs", 34.7, 36.7), ("Damascus", 33.5, 36.3)]);
-    check(&[("Moscow", 55.75, 37.6), ("Kursk region", 51.7, 36.2), ("Belgorod", 50.6, 36.6)]);
+    check(&[("Moscow", 55.75, 37.6), ("Samara region", 53.2, 50.2), ("Kazan", 55.8, 49.1)]);
     check(&[("Tripoli", 32.9, 13.2), ("Misrata", 32.4, 15.1), ("Libya", 28.0, 17.0)]);
     check(&[("Tripoli", 34.4, 35.8), ("Beirut", 33.9, 35.5)]);
     check(&[("Hyderabad/Pakistan", 25.4, 68.4), ("Karachi", 24.9, 67.0)]);
@@ -62,9 +62,9 @@ fn a_name_that_means_nothing_stays_open() {
 
 #[test]
 fn a_place_knows_its_country_and_region() {
-    let kursk = resolve(Mention { name: "Kursk", container: Some("Russia") }, &Context::default()).expect("Kursk");
-    assert_eq!(kursk.country, Some("RUS"));
-    assert_eq!(kursk.admin1, Some("Kursk"));
+    let omsk = resolve(Mention { name: "Omsk", container: Some("Russia") }, &Context::default()).expect("Omsk");
+    assert_eq!(omsk.country, Some("RUS"));
+    assert_eq!(omsk.admin1, Some("Omsk"));
 }
 
 proptest! {

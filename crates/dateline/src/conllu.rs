@@ -4,7 +4,7 @@
 
 use std::{fmt::Write, ops::Range};
 
-use language::{Edge, NameTag, Sentence, Token, Upos, enhance};
+use language::{Edge, NameTag, Sentence, Token, enhance};
 
 /// A place in a CoNLL-U file that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -95,17 +95,7 @@ fn sentence(block: &[(usize, &str)]) -> Result<GoldSentence, ConlluError> {
                 span
             }
         };
-        gold.sentence.tokens.push(Token {
-            span,
-            form: form.into(),
-            lemma: "_".into(),
-            upos: Upos::X,
-            xpos: "_",
-            feats: "_",
-            head: None,
-            deprel: "dep",
-            name: NameTag::Outside,
-        });
+        gold.sentence.tokens.push(Token::unread(form, span));
     }
     let line = block.last().map_or(1, |(line, _)| *line);
     if let Some(range) = gold.sentence.multiwords.iter().find(|r| r.end > gold.sentence.tokens.len()) {

@@ -506,7 +506,7 @@ mod tests {
     #[test]
     fn running_text_has_none() {
         for text in [
-            "Russian Foreign Minister Sergei Lavrov will visit North Korea this weekend.",
+            "Norwegian Defence Minister Ingrid Solheim flew to Latvia on Tuesday.",
             "The minister - a former envoy - arrived.",
             "NATO - the alliance - met in spring.",
             "COVID-19 cases rose on Monday - again.",

@@ -111,7 +111,11 @@ impl Reading<'_> {
     /// Rejects something longer than a single story may be.
     pub(crate) fn too_long(&mut self, place: Place, what: &str) -> Flow {
         let limit = self.options.max_story_bytes;
-        self.reject(place, format!("{what} longer than {limit} bytes"), "split it, or raise the limit on the size of one story")
+        self.reject(
+            place,
+            format!("{what} longer than {limit} bytes"),
+            "split it, or raise the limit on the size of one story (`--largest-story`)",
+        )
     }
 
     /// Rejects what the system could not read on.

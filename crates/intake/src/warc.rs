@@ -173,13 +173,9 @@ fn warc(reader: &mut dyn BufRead, limit: usize) -> io::Result<Next> {
     let Some(length) = get("content-length").and_then(|l| l.parse::<u64>().ok()) else {
         return Ok(Next::Lost("a record without a Content-Length".into()));
     };
-    if length > limit as u64 {
-        io::copy(&mut reader.take(length), &mut io::sink())?;
-        return Ok(Next::TooLong);
-    }
-    let block = match block(reader, length)? {
+    let block = match block(reader, length, limit)? {
         Ok(block) => block,
-        Err(found) => return Ok(Next::Damaged(format!("the record is cut off: {found} bytes of {length}"))),
+        Err(next) => return Ok(next),
     };
     let digests = [(DigestOf::Block, "warc-block-digest"), (DigestOf::Payload, "warc-payload-digest")];
     Ok(Next::Record(Box::new(Record {
@@ -191,10 +187,17 @@ fn warc(reader: &mut dyn BufRead, limit: usize) -> io::Result<Next> {
     })))
 }
 
-fn block(reader: &mut dyn BufRead, length: u64) -> io::Result<Result<Vec<u8>, usize>> {
+/// The block of a record, or what stands in its place: one over the limit is skipped, one that is cut off is damaged.
+fn block(reader: &mut dyn BufRead, length: u64, limit: usize) -> io::Result<Result<Vec<u8>, Next>> {
+    if length > limit as u64 {
+        io::copy(&mut reader.take(length), &mut io::sink())?;
+        return Ok(Err(Next::TooLong));
+    }
     let mut block = Vec::new();
     reader.take(length).read_to_end(&mut block)?;
-    Ok(if (block.len() as u64) < length { Err(block.len()) } else { Ok(block) })
+    let found = block.len();
+    let cut = (found as u64) < length;
+    Ok(if cut { Err(Next::Damaged(format!("the record is cut off: {found} bytes of {length}"))) } else { Ok(block) })
 }
 
 /// An ARC record: `URL address date type length`, in version 2 with more fields between type and length. The URL may hold spaces.
@@ -210,13 +213,9 @@ fn arc(reader: &mut dyn BufRead, first: &str, limit: usize, version: &mut u8) ->
         let shown: String = first.chars().take(60).collect();
         return Ok(Next::Lost(format!("`{shown}` where the header of a WARC or ARC record was expected")));
     };
-    if length > limit as u64 {
-        io::copy(&mut reader.take(length), &mut io::sink())?;
-        return Ok(Next::TooLong);
-    }
-    let block = match block(reader, length)? {
+    let block = match block(reader, length, limit)? {
         Ok(block) => block,
-        Err(found) => return Ok(Next::Damaged(format!("the record is cut off: {found} bytes of {length}"))),
+        Err(next) => return Ok(next),
     };
     if file {
         *version = if block.starts_with(b"2 ") { 2 } else { 1 };

@@ -150,7 +150,7 @@ fn long_lines_are_named_and_skipped() {
     assert_eq!((got.stories.len(), got.rejected.len()), (1, 1));
     assert_eq!(
         got.rejected[0].to_string(),
-        "test, line 1: line longer than 300 bytes; split it, or raise the limit on the size of one story"
+        "test, line 1: line longer than 300 bytes; split it, or raise the limit on the size of one story (`--largest-story`)"
     );
 }
 

@@ -2,11 +2,23 @@
 
 use std::ops::Range;
 
+use crate::segment::segment;
+
 /// A read text.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Analysis {
     /// Sentences in text order; none crosses a part of the story.
     pub sentences: Vec<Sentence>,
+}
+
+impl Analysis {
+    /// Sentences and words of the given parts, cut by rule, about which nothing else is known.
+    pub fn unread(text: &str, parts: impl IntoIterator<Item = Range<usize>>) -> Self {
+        let words = |spans: Vec<Range<usize>>| spans.into_iter().map(|span| Token::unread(&text[span.clone()], span)).collect();
+        let segments = parts.into_iter().flat_map(|part| segment(text, part));
+        let sentences = segments.map(|s| Sentence { span: s.span, tokens: words(s.words), multiwords: s.multiwords });
+        Self { sentences: sentences.collect() }
+    }
 }
 
 /// A sentence: its words, in order, as a dependency tree.
@@ -41,6 +53,23 @@ pub struct Token {
     pub deprel: &'static str,
     /// Part of a name.
     pub name: NameTag,
+}
+
+impl Token {
+    /// A word about which nothing is known.
+    pub fn unread(form: &str, span: Range<usize>) -> Self {
+        Self {
+            span,
+            form: form.into(),
+            lemma: "_".into(),
+            upos: Upos::X,
+            xpos: "_",
+            feats: "_",
+            head: None,
+            deprel: "dep",
+            name: NameTag::Outside,
+        }
+    }
 }
 
 /// Universal part-of-speech tags.

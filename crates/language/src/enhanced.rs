@@ -134,7 +134,6 @@ impl Tree<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::blank;
 
     /// Rows of form, head (0 is the root), relation, features.
     fn check(rows: &[(&str, usize, &'static str, &'static str)], expected: &[(&str, &str, &str)]) {
@@ -142,7 +141,7 @@ mod tests {
             .iter()
             .map(|&(form, head, deprel, feats)| {
                 let upos = if feats.contains("VerbForm") { Upos::Verb } else { Upos::Noun };
-                Token { head: head.checked_sub(1), deprel, feats, upos, ..blank(form, 0..form.len()) }
+                Token { head: head.checked_sub(1), deprel, feats, upos, ..Token::unread(form, 0..form.len()) }
             })
             .collect();
         let sentence = Sentence { span: 0..0, tokens, multiwords: Vec::new() };

@@ -118,7 +118,7 @@ pub struct Quantity {
     pub unit: Option<String>,
     /// The words of the unit.
     pub unit_span: Option<Span>,
-    /// Id of the entity whose they are: "600 North Korean soldiers".
+    /// Id of the entity whose they are: "40 Danish engineers".
     pub holder: Option<String>,
 }
 

@@ -294,7 +294,7 @@ impl Tables {
         &self.people
     }
 
-    /// People whom the news calls by this short name: "Lavrov", "Xi". Case does not count.
+    /// People whom the news calls by this short name: "Merkel", "Xi". Case does not count.
     pub fn people_by_short_name(&self, name: &str) -> impl Iterator<Item = &Person> {
         let ids = self.short_names.get(words::key(&words::pieces(name.split(' '))).as_str());
         ids.into_iter().flatten().map(|&id| &self.people[id as usize])

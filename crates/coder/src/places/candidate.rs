@@ -187,7 +187,7 @@ fn from_record(gazetteer: Gazetteer, record: &Record) -> Candidate {
     }
 }
 
-/// "Kursk region", "Anbar province": the name without the word, and the kinds that the word asks for.
+/// "Samara region", "Anbar province": the name without the word, and the kinds that the word asks for.
 fn area_word(name: &str) -> Option<(&str, Kind)> {
     let (core, word) = name.trim().rsplit_once(' ')?;
     let kind = match word.to_lowercase().as_str() {

@@ -42,7 +42,7 @@ pub struct QuantityMention {
     pub sentence: usize,
     /// Index in the sentence of the token that heads the unit.
     pub head: Option<usize>,
-    /// Tokens between the number and the head: "North Korean" in "600 North Korean soldiers".
+    /// Tokens between the number and the head: "Danish" in "40 Danish engineers".
     pub modifiers: Range<usize>,
     /// What befell the people counted.
     pub casualty: Option<Casualty>,

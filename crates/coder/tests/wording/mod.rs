@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use language::segment::segment;
-use language::{Analysis, NameTag, Sentence, Token, Upos};
+use language::Analysis;
 
 /// A text without its brackets, and what they enclosed.
 pub(crate) fn unmark(marked: &str) -> (String, Vec<Range<usize>>) {
@@ -20,20 +19,9 @@ pub(crate) fn unmark(marked: &str) -> (String, Vec<Range<usize>>) {
 
 /// Sentences and words without tags.
 pub(crate) fn words_of(text: &str) -> Analysis {
-    let token = |span: &Range<usize>| Token {
-        span: span.clone(),
-        form: text[span.clone()].into(),
-        lemma: text[span.clone()].to_lowercase().into(),
-        upos: Upos::X,
-        xpos: "_",
-        feats: "_",
-        head: None,
-        deprel: "_",
-        name: NameTag::Outside,
-    };
-    let sentences = segment(text, 0..text.len())
-        .into_iter()
-        .map(|s| Sentence { span: s.span, tokens: s.words.iter().map(token).collect(), multiwords: s.multiwords })
-        .collect();
-    Analysis { sentences }
+    let mut analysis = Analysis::unread(text, std::iter::once(0..text.len()));
+    for token in analysis.sentences.iter_mut().flat_map(|s| &mut s.tokens) {
+        token.lemma = token.form.to_lowercase().into();
+    }
+    analysis
 }

@@ -23,6 +23,9 @@ pub(super) struct Arguments {
     /// byline, language
     #[arg(long = "field", value_name = "PART=NAME")]
     fields: Vec<String>,
+    /// Largest single story that is read, in MiB; larger ones are rejected by name
+    #[arg(long, value_name = "MIB", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=4096), hide_short_help = true)]
+    largest_story: u16,
     /// Code stories in other languages too, as if they were English
     #[arg(long)]
     any_language: bool,
@@ -136,6 +139,7 @@ fn options(arguments: &Arguments) -> Result<Options, Failure> {
         english_only: !arguments.any_language,
         source: arguments.source.clone(),
         published: arguments.published.clone(),
+        max_story_bytes: usize::from(arguments.largest_story) << 20,
         ..Options::default()
     })
 }

@@ -199,7 +199,8 @@ fn hostile_pages_end_in_time() {
     let story = format!("<article><p>{LEAD}</p><p>{SECOND}</p></article>");
     for (name, page) in [
         ("nested blocks", "<div>".repeat(n) + &story + &"</div>".repeat(n)),
-        ("nested inline", "<b><i><u><a>".repeat(n) + &story),
+        ("nested inline", "<b><i><u>".repeat(n) + &story),
+        ("nested links", "<b><i><u><a>".repeat(n) + &story),
         ("nested lists", "<ul><li>".repeat(n) + &story),
         ("nested tables", "<table><tr><td>".repeat(n) + &story),
         ("paragraphs in depth", "<div>".repeat(n) + &"<p>".repeat(n)),
@@ -227,7 +228,7 @@ fn hostile_pages_end_in_time() {
         let taken = start.elapsed();
         // Each page has a few megabytes at most; a second allows for a slow and busy machine.
         assert!(taken < Duration::from_secs(10), "{name}: {taken:?}");
-        if !matches!(name, "nested inline" | "paragraphs in depth" | "articles" | "entities" | "cells" | "breaks") {
+        if !matches!(name, "nested links" | "paragraphs in depth" | "articles" | "entities" | "cells" | "breaks") {
             assert!(result.is_ok_and(|article| article.paragraphs.iter().any(|text| text.contains("Ministers"))), "{name}");
         }
     }

@@ -77,27 +77,4 @@ fn tile<const N: usize>(input: &Quantized, row: usize, matrix: &Matrix, n: usize
     }
 }
 
-#[target_feature(enable = "avx2")]
-pub(super) fn quantize(values: &[f32], into: &mut Quantized) {
-    rows::quantize::<0>(values, into);
-}
-
-#[target_feature(enable = "avx2")]
-pub(super) fn gelu(values: &mut [f32]) {
-    rows::gelu(values);
-}
-
-#[target_feature(enable = "avx2")]
-pub(super) fn add_and_norm(values: &mut [f32], added: &[f32], weight: &[f32], bias: &[f32]) {
-    rows::add_and_norm(values, added, weight, bias);
-}
-
-#[target_feature(enable = "avx2")]
-pub(super) fn attend(attention: &mut Attention, qkv: &[f32], output: &mut [f32]) {
-    rows::attend(attention, qkv, output);
-}
-
-#[target_feature(enable = "avx2")]
-pub(super) fn dots(left: &[f32], right: &[f32], columns: usize, output: &mut [f32]) {
-    rows::dots(left, right, columns, output);
-}
+row_functions!(0, "avx2");

@@ -4,6 +4,36 @@
 //! exact integers, and the floating-point parts are one generic body without fused or reordered operations, compiled once per
 //! path. [`Path::Portable`] is the reference that the others are tested against.
 
+/// The shared row functions, compiled for the features of one path; `$offset` is what its product wants added to quantised values.
+macro_rules! row_functions {
+    ($offset:literal $(, $features:literal)?) => {
+        $(#[target_feature(enable = $features)])?
+        pub(super) fn quantize(values: &[f32], into: &mut Quantized) {
+            rows::quantize::<$offset>(values, into);
+        }
+
+        $(#[target_feature(enable = $features)])?
+        pub(super) fn gelu(values: &mut [f32]) {
+            rows::gelu(values);
+        }
+
+        $(#[target_feature(enable = $features)])?
+        pub(super) fn add_and_norm(values: &mut [f32], added: &[f32], weight: &[f32], bias: &[f32]) {
+            rows::add_and_norm(values, added, weight, bias);
+        }
+
+        $(#[target_feature(enable = $features)])?
+        pub(super) fn attend(attention: &mut Attention, qkv: &[f32], output: &mut [f32]) {
+            rows::attend(attention, qkv, output);
+        }
+
+        $(#[target_feature(enable = $features)])?
+        pub(super) fn dots(left: &[f32], right: &[f32], columns: usize, output: &mut [f32]) {
+            rows::dots(left, right, columns, output);
+        }
+    };
+}
+
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 mod pack;

@@ -31,22 +31,4 @@ pub(super) fn product(input: &Quantized, matrix: &Matrix, output: &mut [f32]) {
     }
 }
 
-pub(super) fn quantize(values: &[f32], into: &mut Quantized) {
-    rows::quantize::<0>(values, into);
-}
-
-pub(super) fn gelu(values: &mut [f32]) {
-    rows::gelu(values);
-}
-
-pub(super) fn add_and_norm(values: &mut [f32], added: &[f32], weight: &[f32], bias: &[f32]) {
-    rows::add_and_norm(values, added, weight, bias);
-}
-
-pub(super) fn attend(attention: &mut Attention, qkv: &[f32], output: &mut [f32]) {
-    rows::attend(attention, qkv, output);
-}
-
-pub(super) fn dots(left: &[f32], right: &[f32], columns: usize, output: &mut [f32]) {
-    rows::dots(left, right, columns, output);
-}
+row_functions!(0);

@@ -76,7 +76,7 @@ pub(super) fn quantize<const OFFSET: u8>(values: &[f32], into: &mut Quantized) {
     }
 }
 
-/// x · Φ(x) with Φ as an odd polynomial, fitted to a largest error of 3e-4 (an eighth of what int8 rounding costs).
+/// x · Φ(x) with Φ as an odd polynomial, fitted to a largest error of 3e-4.
 #[inline(always)]
 pub(super) fn gelu(values: &mut [f32]) {
     const C: [f32; 7] =

@@ -78,27 +78,4 @@ fn tile<const N: usize>(input: &Quantized, row: usize, matrix: &Matrix, n: usize
     }
 }
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
-pub(super) fn quantize(values: &[f32], into: &mut Quantized) {
-    rows::quantize::<128>(values, into);
-}
-
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
-pub(super) fn gelu(values: &mut [f32]) {
-    rows::gelu(values);
-}
-
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
-pub(super) fn add_and_norm(values: &mut [f32], added: &[f32], weight: &[f32], bias: &[f32]) {
-    rows::add_and_norm(values, added, weight, bias);
-}
-
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
-pub(super) fn attend(attention: &mut Attention, qkv: &[f32], output: &mut [f32]) {
-    rows::attend(attention, qkv, output);
-}
-
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
-pub(super) fn dots(left: &[f32], right: &[f32], columns: usize, output: &mut [f32]) {
-    rows::dots(left, right, columns, output);
-}
+row_functions!(128, "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni");

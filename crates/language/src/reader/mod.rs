@@ -12,10 +12,9 @@ mod tree;
 use std::ops::Range;
 
 use crate::{
-    analysis::{Analysis, Sentence, Token, Upos},
+    analysis::{Analysis, Sentence, Token},
     kernels::{Kernels, Path},
     pieces::Pieces,
-    segment::{Segment, segment},
     weights::{Weights, WeightsError},
 };
 use encoder::Batch;
@@ -72,17 +71,9 @@ impl Reader {
 
     /// Reads `text`, part by part.
     pub fn read(&self, workspace: &mut Workspace, text: &str, parts: impl IntoIterator<Item = Range<usize>>) -> Analysis {
-        let segments: Vec<Segment> = parts.into_iter().flat_map(|part| segment(text, part)).collect();
-        let mut sentences: Vec<Sentence> = segments
-            .into_iter()
-            .map(|s| Sentence {
-                span: s.span,
-                tokens: s.words.into_iter().map(|span| blank(&text[span.clone()], span)).collect(),
-                multiwords: s.multiwords,
-            })
-            .collect();
-        self.annotate(workspace, &mut sentences);
-        Analysis { sentences }
+        let mut analysis = Analysis::unread(text, parts);
+        self.annotate(workspace, &mut analysis.sentences);
+        analysis
     }
 
     /// Tags, parses and finds names in sentences whose words are given.
@@ -138,20 +129,5 @@ fn join(tokens: &mut [Token], words: &Range<usize>) {
                 token.deprel = "parataxis";
             }
         }
-    }
-}
-
-/// A word about which nothing is known yet.
-pub(crate) fn blank(form: &str, span: Range<usize>) -> Token {
-    Token {
-        span,
-        form: form.into(),
-        lemma: "_".into(),
-        upos: Upos::X,
-        xpos: "_",
-        feats: "_",
-        head: None,
-        deprel: "dep",
-        name: Default::default(),
     }
 }

@@ -76,13 +76,12 @@ impl Tags {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::blank;
 
     #[test]
     fn an_inside_follows_its_own_kind() {
         let tags = Tags::new(&["O", "B-PER", "I-PER", "B-LOC", "I-LOC"].map(String::from));
         let check = |rows: &[[f32; 5]], expected: &[NameTag]| {
-            let mut words: Vec<Token> = rows.iter().map(|_| blank("w", 0..1)).collect();
+            let mut words: Vec<Token> = rows.iter().map(|_| Token::unread("w", 0..1)).collect();
             tags.decode(rows.iter().map(|r| &r[..]), &mut words);
             assert_eq!(words.iter().map(|w| w.name).collect::<Vec<_>>(), expected);
         };

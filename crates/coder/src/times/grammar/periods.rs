@@ -220,13 +220,8 @@ impl Grammar<'_, '_> {
         }
         if let Some(season) = word.season {
             // "the fall of Kabul", "the spring in his step"
-            let at = if self.is(i + 1, "of") { i + 2 } else { i + 1 };
-            if let Some((year, end)) = self.year_number(at) {
-                let node = Node::Of {
-                    part: Box::new(Node::Season { season, shift: None }),
-                    whole: Box::new(Node::Fixed(Period::Year(year))),
-                };
-                return Some(Found::new(node, i..end, "season of a year"));
+            if let Some(found) = self.season_of_year(i, season) {
+                return Some(found);
             }
             let led = matches!(
                 self.before_article(i),
@@ -299,16 +294,20 @@ impl Grammar<'_, '_> {
         Found::new(here, start..end, "holiday")
     }
 
+    /// "summer 1998", "spring of 1998", from the season's word on.
+    fn season_of_year(&self, i: usize, season: crate::times::Season) -> Option<Found> {
+        let at = if self.is(i + 1, "of") { i + 2 } else { i + 1 };
+        let (year, end) = self.year_number(at)?;
+        let node =
+            Node::Of { part: Box::new(Node::Season { season, shift: None }), whole: Box::new(Node::Fixed(Period::Year(year))) };
+        Some(Found::new(node, i..end, "season of a year"))
+    }
+
     /// "summer 1998", "spring of 1998"; "summer" alone needs a preposition.
     pub(super) fn seasonal(&self, i: usize) -> Option<Found> {
         let season = self.word(i).season.filter(|_| !self.word(i).plural)?;
-        let at = if self.is(i + 1, "of") { i + 2 } else { i + 1 };
-        if let Some((year, end)) = self.year_number(at) {
-            let node = Node::Of {
-                part: Box::new(Node::Season { season, shift: None }),
-                whole: Box::new(Node::Fixed(Period::Year(year))),
-            };
-            return Some(Found::new(node, i..end, "season of a year"));
+        if let Some(found) = self.season_of_year(i, season) {
+            return Some(found);
         }
         let led = matches!(self.previous_lower(i), "in" | "by" | "since" | "until" | "during" | "early" | "late" | "mid" | "of");
         (led && self.ordinary(i)).then(|| Found::new(Node::Season { season, shift: None }, i..i + 1, "season"))
