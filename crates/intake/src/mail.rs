@@ -7,6 +7,7 @@ use mail_parser::{MessageParser, MimeHeaders, PartType};
 use crate::arrival::{Place, Warning};
 use crate::draft::{Body, Draft};
 use crate::fragment;
+use crate::guard::guarded;
 use crate::reading::{Flow, Reading};
 use crate::stream::{Line, ReadAll, next_line, read_all};
 
@@ -98,7 +99,7 @@ pub(crate) fn read_mbox(reader: &mut dyn BufRead, reading: &mut Reading<'_>) -> 
 }
 
 fn message(bytes: &[u8], place: Place, reading: &mut Reading<'_>) -> Flow {
-    let Some(mail) = MessageParser::default().parse(bytes) else {
+    let Some(mail) = guarded(|| MessageParser::default().parse(bytes)).flatten() else {
         return reading.reject(place, "no mail: headers cannot be read".into(), "mend the message, or leave it out");
     };
     let mut draft = Draft {

@@ -4,6 +4,7 @@ mod code;
 mod output;
 mod parse;
 mod progress;
+mod watch;
 
 use std::{path::PathBuf, process::ExitCode, thread};
 
@@ -24,6 +25,8 @@ enum Command {
     Code(code::Arguments),
     /// Read plain text or CoNLL-U: tags, lemmas, trees and names as CoNLL-U
     Parse(parse::Arguments),
+    /// Follow feeds and code what is new or changed: one JSON record a line, as stories come
+    Watch(watch::Arguments),
     /// Print the JSON Schema of the record
     Schema,
 }
@@ -76,6 +79,8 @@ enum Failure {
     Usage(String),
     /// The output cannot be written.
     Output(std::io::Error),
+    /// What the command needs beside its input fails.
+    Other(String),
 }
 
 /// Runs the command that the process was started with.
@@ -83,6 +88,7 @@ pub(crate) fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Code(arguments) => code::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
+        Command::Watch(arguments) => watch::run(arguments),
         Command::Schema => schema(),
     };
     match result {
@@ -94,6 +100,10 @@ pub(crate) fn run() -> ExitCode {
             eprintln!("dateline: the output cannot be written: {error}; check the path and the space left");
             ExitCode::from(1)
         }
+        Err(Failure::Other(problem)) => {
+            eprintln!("dateline: {problem}");
+            ExitCode::from(1)
+        }
         Err(Failure::Usage(problem)) => {
             eprintln!("dateline: {problem}");
             ExitCode::from(2)
@@ -102,7 +112,7 @@ pub(crate) fn run() -> ExitCode {
 }
 
 fn schema() -> Result<bool, Failure> {
-    let schema = schemars::schema_for!(record::Record);
+    let schema = schemars::schema_for!(record::Delivered);
     let text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
     output::write_all(None, &format!("{text}\n")).map_err(Failure::Output)?;
     Ok(true)
