@@ -30,7 +30,7 @@ pub(crate) fn judge(story: &Story) -> Verdict {
     let english = matches!(primary.as_str(), "en" | "eng" | "english");
     let open = matches!(primary.as_str(), "" | "und" | "mul" | "zxx");
     let found = guess(&story.text);
-    let certain = found.as_ref().filter(|found| found.letters >= CERTAIN && found.confidence > SURE);
+    let certain = found.as_ref().filter(|found| found.certain);
     match (certain, found.as_ref()) {
         (Some(found), _) if found.tag != "en" => Verdict::Other(found.tag.clone()),
         (Some(_), _) if !english => Verdict::English("en".into()),
@@ -45,8 +45,8 @@ pub(crate) fn judge(story: &Story) -> Verdict {
 /// What a text seems to be written in.
 struct Guess {
     tag: String,
-    confidence: f64,
-    letters: usize,
+    /// Long and clear enough to overrule what is said of it.
+    certain: bool,
     /// Long and clear enough to pass a story over of whose language nothing is said.
     enough: bool,
 }
@@ -55,8 +55,13 @@ fn guess(text: &str) -> Option<Guess> {
     let sample = &text[..text.floor_char_boundary(SAMPLE)];
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     let info = whatlang::detect(sample)?;
-    let enough = if info.script() == Script::Latin { letters >= ENOUGH && info.is_reliable() } else { letters >= 10 };
-    Some(Guess { tag: language_tag(info.lang().code()).to_owned(), confidence: info.confidence(), letters, enough })
+    // Another script cannot be English, whatever language it is.
+    let (certain, enough) = if info.script() == Script::Latin {
+        (letters >= CERTAIN && info.confidence() > SURE, letters >= ENOUGH && info.is_reliable())
+    } else {
+        (letters >= ENOUGH, letters >= 10)
+    };
+    Some(Guess { tag: language_tag(info.lang().code()).to_owned(), certain, enough })
 }
 
 #[cfg(test)]
