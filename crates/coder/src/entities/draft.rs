@@ -96,6 +96,8 @@ pub(super) struct Draftsman<'s> {
     /// Which words of each sentence are part of a name, by index of the mention.
     pub(super) named: Vec<FxHashMap<usize, usize>>,
     pub(super) dateline: Option<(Range<usize>, usize)>,
+    /// Index of the first mention of each sentence, once they are in order.
+    first: Vec<usize>,
 }
 
 impl<'s> Draftsman<'s> {
@@ -112,6 +114,7 @@ impl<'s> Draftsman<'s> {
             mentions: Vec::new(),
             named: vec![FxHashMap::default(); analysis.sentences.len()],
             dateline: None,
+            first: Vec::new(),
         }
     }
 
@@ -138,5 +141,38 @@ impl<'s> Draftsman<'s> {
         let tokens = &self.analysis.sentences[sentence].tokens[tokens];
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return String::new() };
         self.text.get(first.span.start..last.span.end).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Puts the mentions in order of sentence and word, the longer before those inside it.
+    pub(super) fn sort(&mut self) {
+        self.mentions.sort_by(|a, b| {
+            (a.sentence, a.tokens.start, b.tokens.end, a.entity).cmp(&(b.sentence, b.tokens.start, a.tokens.end, b.entity))
+        });
+        self.mentions.dedup_by(|b, a| a.sentence == b.sentence && a.tokens == b.tokens && a.entity == b.entity);
+        for named in &mut self.named {
+            named.clear();
+        }
+        self.first.clear();
+        for (at, mention) in self.mentions.iter().enumerate() {
+            while self.first.len() <= mention.sentence {
+                self.first.push(at);
+            }
+            if matches!(mention.kind, MentionKind::Name | MentionKind::Metonym) {
+                for token in mention.tokens.clone() {
+                    self.named[mention.sentence].insert(token, at);
+                }
+            }
+        }
+        self.first.resize(self.trees.len() + 1, self.mentions.len());
+    }
+
+    /// The entity of the mention with a head; the mentions must be in order.
+    pub(super) fn entity_at(&self, sentence: usize, head: usize) -> Option<usize> {
+        let here = &self.mentions[*self.first.get(sentence)?..*self.first.get(sentence + 1)?];
+        here.iter()
+            .filter(|mention| mention.head == head)
+            .min_by_key(|mention| mention.tokens.len())
+            .or_else(|| here.iter().filter(|mention| mention.phrase.contains(&head)).min_by_key(|mention| mention.phrase.len()))
+            .map(|mention| mention.entity)
     }
 }

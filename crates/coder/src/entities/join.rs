@@ -262,6 +262,10 @@ impl Joined {
 
     fn form(&mut self, story: &mut Draftsman<'_>, forms: &Forms, form: usize, kind: EntityKind) -> usize {
         let written = forms.list[form].written.join(" ");
+        let last = forms.list[form].words.last().filter(|_| forms.list[form].words.len() > 1);
+        let facility = matches!(kind, EntityKind::Organization | EntityKind::Place)
+            && last.is_some_and(|last| words::sets().facilities.contains(last));
+        let kind = if facility { EntityKind::Facility } else { kind };
         self.entity(story, Key::Form(form), |_| {
             let mut draft = Draft::new(kind, written);
             draft.step(Field::Kind, words::kind(kind), Origin::Reader);

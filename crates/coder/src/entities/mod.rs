@@ -4,12 +4,19 @@
 //! In: a story and its [`Analysis`]. Out: [`Entities`]. The steps, one module each: names by the reader's tags and the tables
 //! (`names`), each read one way throughout the story (`forms`) and joined (`join`), capitals and seats by their syntax (`seats`).
 
+mod described;
 mod draft;
 mod forms;
 mod found;
+mod gender;
 mod join;
+mod kinds;
+mod locate;
 mod names;
+mod nominals;
 mod profile;
+mod pronouns;
+mod quotations;
 mod seats;
 mod trace;
 mod tree;
@@ -31,5 +38,13 @@ pub(crate) fn find(story: &Story, analysis: &Analysis, points: &CodePoints) -> E
     let mut draft = Draftsman::new(&story.text, analysis, story.published.as_deref());
     let dateline = story.dateline.as_ref().map(|dateline| points.bytes(dateline.span));
     join::join(&mut draft, dateline);
+    described::describe(&mut draft);
+    draft.sort();
+    nominals::describe(&mut draft);
+    draft.sort();
+    gender::from_names(&mut draft);
+    let quotations = quotations::find(&draft);
+    pronouns::resolve(&mut draft, &quotations);
+    locate::locate(&mut draft);
     profile::finish(draft)
 }

@@ -1,0 +1,380 @@
+//! Descriptions: "the ministry spokeswoman", "the president", "40 Danish engineers", "the two countries".
+//!
+//! In: the story with its names and what is said of them. Out: descriptions as mentions of entities that they fit, or as entities of
+//! their own. A definite description takes the nearest entity before it that holds the office or is of the kind; one with its own
+//! country takes none of another.
+
+use std::ops::Range;
+
+use language::Upos;
+use record::{EntityKind, MentionKind};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::described::{from_description, phrase_end};
+use super::draft::{Draft, Draftsman, Known, Said};
+use super::gender;
+use super::kinds::{self, KindNoun};
+use super::trace::{Field, Origin, Why};
+use super::tree::base;
+use super::words;
+use crate::actors::Words;
+
+/// How many of the entities last spoken of are weighed.
+const RECENT: usize = 24;
+/// Most words after the head that belong to a description.
+const LONGEST_TAIL: usize = 8;
+
+/// Entities last spoken of, the latest at the end.
+#[derive(Default)]
+struct Recent(Vec<usize>);
+
+impl Recent {
+    fn push(&mut self, entity: usize) {
+        self.0.retain(|&other| other != entity);
+        if self.0.len() == RECENT {
+            self.0.remove(0);
+        }
+        self.0.push(entity);
+    }
+
+    fn latest(&self) -> impl Iterator<Item = usize> + '_ {
+        self.0.iter().rev().copied()
+    }
+}
+
+/// What was spoken of so far.
+#[derive(Default)]
+struct Context {
+    by_kind: FxHashMap<EntityKind, Recent>,
+    by_role: FxHashMap<String, Recent>,
+    by_noun: FxHashMap<String, Recent>,
+    same: FxHashMap<(String, Option<&'static str>, bool), usize>,
+}
+
+/// A description in a sentence.
+struct Phrase {
+    tokens: Range<usize>,
+    noun: usize,
+    definite: bool,
+    lemma: String,
+    plural: bool,
+    said: Option<(Said, EntityKind)>,
+}
+
+/// Finds descriptions and joins them to entities.
+pub(super) fn describe(story: &mut Draftsman<'_>) {
+    let roles = roles(story);
+    let mut context = Context::default();
+    // Entities that the story names anywhere, by the last word of their role.
+    let mut anywhere: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (entity, list) in roles.iter().enumerate() {
+        for role in list {
+            let found = anywhere.entry(last_word(role)).or_default();
+            if found.len() < 4 && !found.contains(&entity) {
+                found.push(entity);
+            }
+        }
+    }
+    let mut next = 0;
+    let names = story.mentions.len();
+    for sentence in 0..story.trees.len() {
+        let mut taken: FxHashSet<usize> = FxHashSet::default();
+        let mut here: FxHashMap<usize, usize> = FxHashMap::default();
+        while next < names && story.mentions[next].sentence == sentence {
+            let mention = &story.mentions[next];
+            here.insert(mention.head, mention.entity);
+            if mention.kind == MentionKind::Nominal {
+                taken.insert(mention.head);
+            } else {
+                taken.extend(mention.phrase.clone());
+            }
+            next += 1;
+        }
+        for token in 0..story.trees[sentence].len() {
+            if let Some(&entity) = here.get(&token) {
+                context.spoken(story, &roles, entity);
+            }
+            if taken.contains(&token) {
+                continue;
+            }
+            let Some(phrase) = phrase(story, sentence, token) else { continue };
+            let entity = context.resolve(story, &anywhere, sentence, phrase);
+            if let Some(entity) = entity {
+                context.spoken(story, &roles, entity);
+            }
+        }
+    }
+}
+
+/// Roles of each entity: from the words and from the tables.
+fn roles(story: &Draftsman<'_>) -> Vec<Vec<String>> {
+    let of = |draft: &Draft| {
+        let mut out: Vec<String> = draft.said.iter().filter_map(|said| said.role.clone()).take(8).collect();
+        if let Some(Known::Person(person)) = draft.known
+            && let Some((_, Some(role))) = person.code_on(story.day.as_deref())
+        {
+            out.push(role.to_string());
+        }
+        out
+    };
+    story.drafts.iter().map(of).collect()
+}
+
+fn last_word(role: &str) -> &str {
+    let role = role.split(" of ").next().unwrap_or(role);
+    role.rsplit([' ', '-']).next().unwrap_or(role)
+}
+
+/// The description headed by a noun, if a table knows the noun.
+fn phrase(story: &Draftsman<'_>, sentence: usize, noun: usize) -> Option<Phrase> {
+    let tree = &story.trees[sentence];
+    let token = &tree.tokens[noun];
+    let modifier = matches!(base(token.deprel), "compound" | "flat" | "fixed" | "goeswith" | "amod" | "case" | "cc" | "mark")
+        || matches!(token.deprel, "nmod:desc" | "nmod:unmarked" | "obl:unmarked");
+    if modifier || !matches!(token.upos, Upos::Noun | Upos::Propn) && !(token.upos == Upos::Adj && token.xpos == "NNS") {
+        return None;
+    }
+    let lemma = token.lemma.to_lowercase();
+    let mut start = tree.left_edge(noun);
+    // A name inside that is no possessor or country ends the phrase: "Brandt ministers".
+    if let Some(person) = (start..noun).rev().find(|at| {
+        story.named[sentence].get(at).is_some_and(|&m| story.drafts[story.mentions[m].entity].kind == EntityKind::Person)
+            && tree.possessive_mark(*at).is_none()
+    }) {
+        start = person + 1;
+    }
+    let end = phrase_end(tree.tokens, noun, tree.subtree_end(noun).min(noun + 1 + LONGEST_TAIL)).max(noun + 1);
+    let forms = tree.forms(start..end);
+    let all = Words::new(&forms);
+    let origin = Origin::Words { sentence, tokens: start..end };
+    let description = story.tables.describe(&all).filter(|description| description.head + start == noun);
+    let plural = matches!(token.xpos, "NNS" | "NNPS");
+    let said = description.map(|description| {
+        let kind = if description.plural || plural && description.role.is_some() { EntityKind::People } else { description.kind };
+        (from_description(description, origin), kind)
+    });
+    if said.is_none() && kinds::of(&lemma).is_none() {
+        return None;
+    }
+    let definite = tree.children(noun).any(|child| {
+        let token = &tree.tokens[child];
+        match base(token.deprel) {
+            "det" => matches!(&*token.lemma, "the" | "this" | "that" | "these" | "those" | "both"),
+            "nmod" => token.deprel == "nmod:poss",
+            _ => false,
+        }
+    });
+    Some(Phrase { tokens: start..noun + 1, noun, definite, lemma, plural, said })
+}
+
+impl Context {
+    /// Remembers that an entity was spoken of.
+    fn spoken(&mut self, story: &Draftsman<'_>, roles: &[Vec<String>], entity: usize) {
+        let draft = &story.drafts[entity];
+        self.by_kind.entry(draft.kind).or_default().push(entity);
+        for role in roles.get(entity).into_iter().flatten() {
+            self.by_role.entry(last_word(role).to_string()).or_default().push(entity);
+        }
+        if let Some(noun) = &draft.noun {
+            self.by_noun.entry(noun.clone()).or_default().push(entity);
+        } else if matches!(draft.kind, EntityKind::Organization | EntityKind::ArmedGroup | EntityKind::Facility) {
+            for word in draft.name.split(' ').filter(|word| word.len() > 3).take(12) {
+                self.by_noun.entry(word.to_lowercase()).or_default().push(entity);
+            }
+        }
+    }
+
+    /// Makes the phrase a mention; the entity that it speaks of.
+    fn resolve(
+        &mut self,
+        story: &mut Draftsman<'_>,
+        anywhere: &FxHashMap<&str, Vec<usize>>,
+        sentence: usize,
+        phrase: Phrase,
+    ) -> Option<usize> {
+        if let Some(entity) = self.predicate(story, sentence, &phrase) {
+            story.mention(sentence, phrase.tokens.clone(), entity, MentionKind::Nominal, Why::Apposition);
+            return Some(entity);
+        }
+        if phrase.plural && counts_two(story, sentence, &phrase) {
+            let both = self.two(story, &phrase);
+            if let [first, second] = both[..] {
+                for entity in [first, second] {
+                    story.mention(sentence, phrase.tokens.clone(), entity, MentionKind::Nominal, Why::Several);
+                }
+                return Some(second);
+            }
+        }
+        if phrase.definite
+            && let Some((entity, why)) = self.known(story, anywhere, sentence, &phrase)
+        {
+            story.mention(sentence, phrase.tokens.clone(), entity, MentionKind::Nominal, why);
+            return Some(entity);
+        }
+        let (said, kind) = phrase.said.clone()?;
+        let country = said.code.country;
+        let key = (phrase.lemma.clone(), country, phrase.plural);
+        let again = kind != EntityKind::Person || phrase.definite;
+        let mut why = Why::Description;
+        let entity = match self.same.get(&key).copied().filter(|_| again) {
+            Some(entity) => {
+                why = Why::SameDescription;
+                entity
+            }
+            None => {
+                let mut draft = Draft::new(kind, name_of(story, sentence, &phrase));
+                draft.gender = gender::of_word(story.trees[sentence].form(phrase.noun));
+                draft.plural = phrase.plural || kind == EntityKind::People;
+                draft.noun = Some(phrase.lemma.clone());
+                draft.step(Field::Kind, words::kind(kind), Origin::Words { sentence, tokens: phrase.tokens.clone() });
+                draft.said.push(said);
+                let entity = story.add(draft);
+                self.same.insert(key, entity);
+                entity
+            }
+        };
+        story.mention(sentence, phrase.tokens.clone(), entity, MentionKind::Nominal, why);
+        Some(entity)
+    }
+
+    /// "X is the minister": said of the subject.
+    fn predicate(&self, story: &Draftsman<'_>, sentence: usize, phrase: &Phrase) -> Option<usize> {
+        let tree = &story.trees[sentence];
+        tree.child(phrase.noun, "cop")?;
+        let subject = tree.child(phrase.noun, "nsubj")?;
+        let &mention = story.named[sentence].get(&subject)?;
+        let entity = story.mentions[mention].entity;
+        let person = phrase.said.as_ref().is_some_and(|(_, kind)| *kind == EntityKind::Person);
+        ((story.drafts[entity].kind == EntityKind::Person) == person && !phrase.plural && phrase.said.is_some()).then_some(entity)
+    }
+
+    /// The entity before that a definite description fits.
+    fn known(
+        &self,
+        story: &Draftsman<'_>,
+        anywhere: &FxHashMap<&str, Vec<usize>>,
+        sentence: usize,
+        phrase: &Phrase,
+    ) -> Option<(usize, Why)> {
+        let said = phrase.said.as_ref();
+        let country = said.and_then(|(said, _)| said.code.country);
+        let fits = |entity: &usize| country.is_none() || country_of(story, *entity).is_none_or(|other| Some(other) == country);
+        let gender = gender::of_word(story.trees[sentence].form(phrase.noun));
+        let gender_fits =
+            |entity: &usize| gender.is_none() || story.drafts[*entity].gender.is_none_or(|other| Some(other) == gender);
+        if let Some((said, kind)) = said {
+            if *kind == EntityKind::Person && !phrase.plural {
+                let noun = said.role.as_deref().map_or(phrase.lemma.as_str(), last_word);
+                let past = said.code.sectors.first().is_some_and(|sector| *sector == "ELI");
+                if past {
+                    return None;
+                }
+                if let Some(entity) =
+                    self.by_role.get(noun).and_then(|recent| recent.latest().find(|e| fits(e) && gender_fits(e)))
+                {
+                    return Some((entity, Why::Office));
+                }
+                if let Some([entity]) =
+                    anywhere.get(noun).map(Vec::as_slice).filter(|list| fits(&list[0]) && gender_fits(&list[0]))
+                {
+                    return Some((*entity, Why::Office));
+                }
+            }
+            let same_number = |entity: &usize| story.drafts[*entity].plural == (phrase.plural || *kind == EntityKind::People);
+            let found = self.by_noun.get(&phrase.lemma).and_then(|recent| recent.latest().find(|e| fits(e) && same_number(e)));
+            if let Some(entity) = found {
+                let why = if story.drafts[entity].noun.is_some() { Why::SameDescription } else { Why::KindNoun };
+                return Some((entity, why));
+            }
+        }
+        if phrase.plural {
+            return None;
+        }
+        let nouns = kinds::of(&phrase.lemma)?;
+        // A country of its own says which: "the Ruritanian group" may be any group of there, and "the country" is the last one.
+        let found = nouns.kinds.iter().find_map(|kind| {
+            self.by_kind.get(kind).and_then(|recent| {
+                recent.latest().find(|e| {
+                    fits(e) && gender_fits(e) && kind_fits(story, *e, nouns) && story.drafts[*e].plural == phrase.plural
+                })
+            })
+        });
+        found.map(|entity| (entity, Why::KindNoun))
+    }
+
+    /// The two entities that "the two leaders" speaks of.
+    fn two(&self, story: &Draftsman<'_>, phrase: &Phrase) -> Vec<usize> {
+        let kinds: &[EntityKind] = match kinds::of(&phrase.lemma) {
+            Some(nouns) => &nouns.kinds,
+            None if phrase.said.as_ref().is_some_and(|(_, kind)| *kind == EntityKind::People) => &[EntityKind::Person],
+            None => return Vec::new(),
+        };
+        let role = phrase.said.as_ref().and_then(|(said, _)| said.role.as_deref()).map(last_word);
+        let mut out: Vec<usize> = Vec::new();
+        if let Some(recent) = role.and_then(|role| self.by_role.get(role)) {
+            out.extend(recent.latest().take(2));
+        }
+        for kind in kinds {
+            if out.len() == 2 {
+                break;
+            }
+            out.clear();
+            if let Some(recent) = self.by_kind.get(kind) {
+                let named = |entity: &usize| story.drafts[*entity].noun.is_none();
+                out.extend(recent.latest().filter(named).take(2));
+            }
+        }
+        out.reverse();
+        out
+    }
+}
+
+fn kind_fits(story: &Draftsman<'_>, entity: usize, nouns: &KindNoun) -> bool {
+    let draft = &story.drafts[entity];
+    if draft.noun.is_some() {
+        return false;
+    }
+    if nouns.sectors.is_empty() {
+        return true;
+    }
+    let sectors: Vec<&str> = match draft.known {
+        Some(Known::Organization(organization)) => {
+            organization.code.sectors.iter().copied().chain(organization.code.international).collect()
+        }
+        Some(Known::Seat(seat)) => seat.code.sectors.to_vec(),
+        _ => draft.said.iter().flat_map(|said| said.code.sectors.iter().copied()).collect(),
+    };
+    // What nothing is known of may be anything.
+    sectors.is_empty() || nouns.sectors.iter().any(|sector| sectors.contains(&sector.as_str()))
+}
+
+/// The country that an entity is known to be of.
+pub(super) fn country_of(story: &Draftsman<'_>, entity: usize) -> Option<&'static str> {
+    let draft = &story.drafts[entity];
+    draft.said.iter().find_map(|said| said.code.country).or_else(|| match draft.known? {
+        Known::Country(country) => Some(country.sovereign),
+        Known::Organization(organization) => organization.code.country,
+        Known::Seat(seat) => seat.code.country,
+        Known::Person(person) => person.code_on(story.day.as_deref()).and_then(|(code, _)| code.country),
+    })
+}
+
+fn counts_two(story: &Draftsman<'_>, sentence: usize, phrase: &Phrase) -> bool {
+    let tree = &story.trees[sentence];
+    tree.children(phrase.noun).any(|child| matches!(&*tree.tokens[child].lemma, "two" | "both" | "2"))
+}
+
+/// The words of a description without article, number and possessor.
+fn name_of(story: &Draftsman<'_>, sentence: usize, phrase: &Phrase) -> String {
+    let tree = &story.trees[sentence];
+    let mut start = phrase.tokens.start;
+    while start < phrase.noun
+        && (matches!(tree.tokens[start].upos, Upos::Det | Upos::Num | Upos::Pron | Upos::Adv | Upos::Adp | Upos::Sym)
+            || tree.tokens[start].upos == Upos::Punct
+            || tree.tokens[start].xpos == "JJR"
+            || tree.tokens[start].xpos == "JJS" && tree.form(start) != "top")
+    {
+        start += 1;
+    }
+    story.shown(sentence, start..phrase.tokens.end)
+}
