@@ -36,7 +36,10 @@ pub fn code(mut story: Story, analysis: &Analysis, points: &CodePoints, engine: 
             .iter()
             .filter(|q| !q.duration)
             .enumerate()
-            .map(|(i, q)| q.record(format!("q{}", i + 1), points, UnitNames::Codes))
+            .map(|(i, q)| record::Quantity {
+                holder: entities::holder(&entities, analysis, q).map(|entity| entities.id(entity).to_string()),
+                ..q.record(format!("q{}", i + 1), points, UnitNames::Codes)
+            })
             .collect(),
         statements: Vec::new(),
         events: Vec::new(),

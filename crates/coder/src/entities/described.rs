@@ -90,7 +90,10 @@ fn before(story: &mut Draftsman<'_>, at: usize) {
             _ => false,
         };
         // "On Monday President X": a word that belongs to the verb is no part of the title.
-        if !fits || (matches!(base(token.deprel), "obl" | "root" | "obj" | "iobj") && !tree.is_under(mention.head, edge - 1)) {
+        if !fits
+            || token.deprel == "obl:unmarked"
+            || edge < start && base(token.deprel) == "obl" && !tree.is_under(mention.head, edge - 1)
+        {
             break;
         }
         edge -= 1;
@@ -197,7 +200,7 @@ fn beside(story: &mut Draftsman<'_>, at: usize) {
         let forms = story.trees[sentence].forms(range.clone());
         let all = Words::new(&forms);
         let Some(description) =
-            story.tables.describe(&all).filter(|d| !people && d.head + range.start == noun || !people && d.role.is_some())
+            story.tables.describe(&all).filter(|d| !people && (d.head + range.start == noun || d.role.is_some()))
         else {
             continue;
         };

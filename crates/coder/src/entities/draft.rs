@@ -49,11 +49,9 @@ pub(super) struct Draft {
     pub(super) plural: bool,
     /// Lemma of the head of a description.
     pub(super) noun: Option<String>,
-    /// The name that the gazetteer is asked for, with the word for the area: "Kursk region".
-    pub(super) place_name: Option<String>,
-    /// The larger place named with it.
-    pub(super) container: Option<String>,
     pub(super) place: Option<Place>,
+    /// The country that the place is the capital of.
+    pub(super) capital_of: Option<&'static Country>,
     /// Acts through its capital or seat.
     pub(super) acts: bool,
     pub(super) steps: Vec<Step>,
@@ -69,9 +67,8 @@ impl Draft {
             gender: None,
             plural: false,
             noun: None,
-            place_name: None,
-            container: None,
             place: None,
+            capital_of: None,
             acts: false,
             steps: Vec::new(),
         }
@@ -89,6 +86,8 @@ pub(super) struct Draftsman<'s> {
     pub(super) trees: Vec<Tree<'s>>,
     pub(super) words: Vec<Words<'s>>,
     pub(super) tables: &'static Tables,
+    /// Where the headline ends, in bytes.
+    pub(super) headline_end: usize,
     /// Day of publication, `2025-07-09`.
     pub(super) day: Option<String>,
     pub(super) drafts: Vec<Draft>,
@@ -101,7 +100,7 @@ pub(super) struct Draftsman<'s> {
 }
 
 impl<'s> Draftsman<'s> {
-    pub(super) fn new(text: &'s str, analysis: &'s Analysis, day: Option<&str>) -> Self {
+    pub(super) fn new(text: &'s str, analysis: &'s Analysis, headline_end: usize, day: Option<&str>) -> Self {
         let forms = |s: &'s language::Sentence| s.tokens.iter().map(|t| &*t.form).collect::<Vec<&str>>();
         Self {
             text,
@@ -109,6 +108,7 @@ impl<'s> Draftsman<'s> {
             trees: analysis.sentences.iter().map(Tree::new).collect(),
             words: analysis.sentences.iter().map(|s| Words::new(&forms(s))).collect(),
             tables: Tables::load(),
+            headline_end,
             day: day.and_then(|day| day.get(..10)).map(String::from),
             drafts: Vec::new(),
             mentions: Vec::new(),

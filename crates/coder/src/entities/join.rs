@@ -106,7 +106,10 @@ fn comparable(written: &[&str]) -> Vec<String> {
 
 /// The dateline's place among the names of the story.
 fn dateline_form(story: &Draftsman<'_>, forms: &mut Forms, bytes: Range<usize>) -> Option<(Range<usize>, usize)> {
-    let written: Vec<&str> = story.text.get(bytes.clone())?.split_whitespace().collect();
+    // "NIAMEY, Niger": what follows the comma says where the place lies.
+    let place = story.text.get(bytes.clone())?.split(',').next()?.trim_end();
+    let bytes = bytes.start..bytes.start + place.len();
+    let written: Vec<&str> = place.split_whitespace().collect();
     let found = story.tables.find(&Words::new(&written), 0).filter(|found| found.words.end == written.len());
     let words = comparable(&written);
     if words.is_empty() {
@@ -161,11 +164,6 @@ impl Joined {
         })
     }
 
-    /// The entity of a country, if the story has it.
-    pub(super) fn known_country(&self, name: &'static str) -> Option<usize> {
-        self.entities.get(&Key::Country(name)).copied()
-    }
-
     fn name(
         &mut self,
         story: &mut Draftsman<'_>,
@@ -213,7 +211,11 @@ impl Joined {
                     (metonym::Reading::Institution, None, Some(seat)) => {
                         (self.seat(story, seat), MentionKind::Metonym, Why::Seat)
                     }
-                    _ => (self.form(story, forms, root, EntityKind::Place), MentionKind::Name, why),
+                    _ => {
+                        let entity = self.form(story, forms, root, EntityKind::Place);
+                        story.drafts[entity].capital_of = capital_of;
+                        (entity, MentionKind::Name, why)
+                    }
                 }
             }
             Reading::Seat(seat) => {
@@ -285,7 +287,7 @@ impl Joined {
         let capitals = |text: &str| !text.chars().any(char::is_lowercase);
         let shown = story.shown(sentence, name.tokens.clone());
         if (new > old || new == old && capitals(&draft.name) && draft.name.len() > 5)
-            && !(capitals(&shown) && !capitals(&draft.name))
+            && (!capitals(&shown) || capitals(&draft.name))
         {
             story.drafts[entity].name = shown;
         }

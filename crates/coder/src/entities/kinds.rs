@@ -15,6 +15,9 @@ pub(super) struct KindNoun {
     nouns: Vec<String>,
     /// Kinds of entities, the likeliest first.
     pub(super) kinds: Vec<EntityKind>,
+    /// Only of two: "both sides".
+    #[serde(default)]
+    pub(super) two: bool,
     /// Sectors that the entity has, if any are known; empty for all.
     #[serde(default)]
     pub(super) sectors: Vec<String>,

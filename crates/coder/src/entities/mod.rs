@@ -14,6 +14,7 @@ mod kinds;
 mod locate;
 mod names;
 mod nominals;
+mod owners;
 mod profile;
 mod pronouns;
 mod quotations;
@@ -23,11 +24,12 @@ mod tree;
 mod words;
 
 use language::{Analysis, CodePoints};
-use record::Story;
+use record::{PartKind, Story};
 
 use draft::Draftsman;
 #[allow(unused_imports)] // For the readers of statements and events.
 pub(crate) use found::{Entities, Mention};
+pub(crate) use owners::holder;
 #[allow(unused_imports)]
 pub(crate) use trace::{Field, Origin, Step, Why};
 #[allow(unused_imports)]
@@ -35,7 +37,9 @@ pub(crate) use tree::Tree;
 
 /// The entities of a story.
 pub(crate) fn find(story: &Story, analysis: &Analysis, points: &CodePoints) -> Entities {
-    let mut draft = Draftsman::new(&story.text, analysis, story.published.as_deref());
+    let headline = story.parts.iter().find(|part| part.kind == PartKind::Headline);
+    let headline_end = headline.map_or(0, |part| points.bytes(part.span).end);
+    let mut draft = Draftsman::new(&story.text, analysis, headline_end, story.published.as_deref());
     let dateline = story.dateline.as_ref().map(|dateline| points.bytes(dateline.span));
     join::join(&mut draft, dateline);
     described::describe(&mut draft);
@@ -45,6 +49,7 @@ pub(crate) fn find(story: &Story, analysis: &Analysis, points: &CodePoints) -> E
     gender::from_names(&mut draft);
     let quotations = quotations::find(&draft);
     pronouns::resolve(&mut draft, &quotations);
+    owners::of_descriptions(&mut draft);
     locate::locate(&mut draft);
     profile::finish(draft)
 }

@@ -102,10 +102,10 @@ fn labelled(tokens: &[Token]) -> Vec<Name> {
 /// Takes articles, possessive endings and marks off both ends.
 fn trim(range: &mut Range<usize>, tokens: &[Token]) {
     let edge = |token: &Token| token.upos == Upos::Det || (token.upos == Upos::Punct && !token.form.ends_with('.'));
-    while !range.is_empty() && (edge(&tokens[range.start]) || is_possessive(&tokens[range.start])) {
+    while range.start < range.end && (edge(&tokens[range.start]) || is_possessive(&tokens[range.start])) {
         range.start += 1;
     }
-    while !range.is_empty() && (edge(&tokens[range.end - 1]) || is_possessive(&tokens[range.end - 1])) {
+    while range.start < range.end && (edge(&tokens[range.end - 1]) || is_possessive(&tokens[range.end - 1])) {
         range.end -= 1;
     }
 }

@@ -48,6 +48,7 @@ struct Context {
     by_kind: FxHashMap<EntityKind, Recent>,
     by_role: FxHashMap<String, Recent>,
     by_noun: FxHashMap<String, Recent>,
+    countries: FxHashMap<&'static str, usize>,
     same: FxHashMap<(String, Option<&'static str>, bool), usize>,
 }
 
@@ -56,7 +57,13 @@ struct Phrase {
     tokens: Range<usize>,
     noun: usize,
     definite: bool,
+    /// Without an article in a headline, where none need stand.
+    headline: bool,
+    /// Nothing before the noun but an article or a number.
+    plain: bool,
     lemma: String,
+    /// Words before the noun that tell which: "air" of "the Ruritanian air force".
+    modifiers: Vec<String>,
     plural: bool,
     said: Option<(Said, EntityKind)>,
 }
@@ -65,6 +72,13 @@ struct Phrase {
 pub(super) fn describe(story: &mut Draftsman<'_>) {
     let roles = roles(story);
     let mut context = Context::default();
+    for (entity, draft) in story.drafts.iter().enumerate() {
+        if let Some(Known::Country(country)) = draft.known
+            && draft.kind == EntityKind::Country
+        {
+            context.countries.insert(country.name, entity);
+        }
+    }
     // Entities that the story names anywhere, by the last word of their role.
     let mut anywhere: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (entity, list) in roles.iter().enumerate() {
@@ -98,7 +112,7 @@ pub(super) fn describe(story: &mut Draftsman<'_>) {
                 continue;
             }
             let Some(phrase) = phrase(story, sentence, token) else { continue };
-            let entity = context.resolve(story, &anywhere, sentence, phrase);
+            let entity = context.resolve(story, &roles, &anywhere, sentence, phrase);
             if let Some(entity) = entity {
                 context.spoken(story, &roles, entity);
             }
@@ -131,11 +145,19 @@ fn phrase(story: &Draftsman<'_>, sentence: usize, noun: usize) -> Option<Phrase>
     let token = &tree.tokens[noun];
     let modifier = matches!(base(token.deprel), "compound" | "flat" | "fixed" | "goeswith" | "amod" | "case" | "cc" | "mark")
         || matches!(token.deprel, "nmod:desc" | "nmod:unmarked" | "obl:unmarked");
-    if modifier || !matches!(token.upos, Upos::Noun | Upos::Propn) && !(token.upos == Upos::Adj && token.xpos == "NNS") {
+    let noun_like = matches!(token.upos, Upos::Noun | Upos::Propn) || token.upos == Upos::Adj && token.xpos == "NNS";
+    if modifier || !noun_like {
         return None;
     }
     let lemma = token.lemma.to_lowercase();
     let mut start = tree.left_edge(noun);
+    // "to help the army oust rebel forces", misread: a bare verb is no part of a description.
+    if let Some(verb) = (start..noun)
+        .rev()
+        .find(|&at| tree.tokens[at].upos == Upos::Verb && matches!(tree.tokens[at].xpos, "VB" | "VBP" | "VBZ" | "VBD"))
+    {
+        start = verb + 1;
+    }
     // A name inside that is no possessor or country ends the phrase: "Brandt ministers".
     if let Some(person) = (start..noun).rev().find(|at| {
         story.named[sentence].get(at).is_some_and(|&m| story.drafts[story.mentions[m].entity].kind == EntityKind::Person)
@@ -150,12 +172,24 @@ fn phrase(story: &Draftsman<'_>, sentence: usize, noun: usize) -> Option<Phrase>
     let description = story.tables.describe(&all).filter(|description| description.head + start == noun);
     let plural = matches!(token.xpos, "NNS" | "NNPS");
     let said = description.map(|description| {
-        let kind = if description.plural || plural && description.role.is_some() { EntityKind::People } else { description.kind };
+        let people = description.kind == EntityKind::Person
+            && (description.plural || plural || words::sets().collectives.contains(&lemma));
+        let kind = if people { EntityKind::People } else { description.kind };
         (from_description(description, origin), kind)
     });
     if said.is_none() && kinds::of(&lemma).is_none() {
         return None;
     }
+    let bare = !tree
+        .children(noun)
+        .any(|child| matches!(base(tree.tokens[child].deprel), "det" | "nummod") || tree.tokens[child].deprel == "nmod:poss");
+    let country = said.as_ref().is_some_and(|(said, _): &(Said, EntityKind)| said.code.country.is_some());
+    // "agreements on customs", "came into force": an actor only where it acts or is told apart.
+    if bare && !country && base(token.deprel) != "nsubj" && words::sets().abstractions.contains(&lemma) {
+        return None;
+    }
+    let plain =
+        tree.children(noun).all(|child| child > noun || !matches!(base(tree.tokens[child].deprel), "amod" | "compound" | "nmod"));
     let definite = tree.children(noun).any(|child| {
         let token = &tree.tokens[child];
         match base(token.deprel) {
@@ -164,7 +198,15 @@ fn phrase(story: &Draftsman<'_>, sentence: usize, noun: usize) -> Option<Phrase>
             _ => false,
         }
     });
-    Some(Phrase { tokens: start..noun + 1, noun, definite, lemma, plural, said })
+    let headline = bare && !plural && story.analysis.sentences[sentence].span.end <= story.headline_end;
+    let modifiers = tree
+        .children(noun)
+        .filter(|&child| child < noun && matches!(base(tree.tokens[child].deprel), "amod" | "compound"))
+        .map(|child| tree.form(child))
+        .filter(|form| !form.starts_with(char::is_uppercase))
+        .map(str::to_string)
+        .collect();
+    Some(Phrase { tokens: start..noun + 1, noun, definite, headline, plain, lemma, modifiers, plural, said })
 }
 
 impl Context {
@@ -172,6 +214,9 @@ impl Context {
     fn spoken(&mut self, story: &Draftsman<'_>, roles: &[Vec<String>], entity: usize) {
         let draft = &story.drafts[entity];
         self.by_kind.entry(draft.kind).or_default().push(entity);
+        if let Some(country) = draft.capital_of.and_then(|country| self.countries.get(country.name)) {
+            self.by_kind.entry(EntityKind::Country).or_default().push(*country);
+        }
         for role in roles.get(entity).into_iter().flatten() {
             self.by_role.entry(last_word(role).to_string()).or_default().push(entity);
         }
@@ -188,6 +233,7 @@ impl Context {
     fn resolve(
         &mut self,
         story: &mut Draftsman<'_>,
+        roles: &[Vec<String>],
         anywhere: &FxHashMap<&str, Vec<usize>>,
         sentence: usize,
         phrase: Phrase,
@@ -205,15 +251,16 @@ impl Context {
                 return Some(second);
             }
         }
-        if phrase.definite
-            && let Some((entity, why)) = self.known(story, anywhere, sentence, &phrase)
+        if (phrase.definite || phrase.headline)
+            && let Some((entity, why)) = self.known(story, roles, anywhere, sentence, &phrase)
         {
             story.mention(sentence, phrase.tokens.clone(), entity, MentionKind::Nominal, why);
             return Some(entity);
         }
         let (said, kind) = phrase.said.clone()?;
         let country = said.code.country;
-        let key = (phrase.lemma.clone(), country, phrase.plural);
+        let noun = phrase.modifiers.iter().chain([&phrase.lemma]).map(String::as_str).collect::<Vec<_>>().join(" ");
+        let key = (noun, country, kind == EntityKind::People);
         let again = kind != EntityKind::Person || phrase.definite;
         let mut why = Why::Description;
         let entity = match self.same.get(&key).copied().filter(|_| again) {
@@ -224,7 +271,7 @@ impl Context {
             None => {
                 let mut draft = Draft::new(kind, name_of(story, sentence, &phrase));
                 draft.gender = gender::of_word(story.trees[sentence].form(phrase.noun));
-                draft.plural = phrase.plural || kind == EntityKind::People;
+                draft.plural = kind == EntityKind::People || phrase.plural && phrase.lemma != "police";
                 draft.noun = Some(phrase.lemma.clone());
                 draft.step(Field::Kind, words::kind(kind), Origin::Words { sentence, tokens: phrase.tokens.clone() });
                 draft.said.push(said);
@@ -252,6 +299,7 @@ impl Context {
     fn known(
         &self,
         story: &Draftsman<'_>,
+        roles: &[Vec<String>],
         anywhere: &FxHashMap<&str, Vec<usize>>,
         sentence: usize,
         phrase: &Phrase,
@@ -264,33 +312,43 @@ impl Context {
             |entity: &usize| gender.is_none() || story.drafts[*entity].gender.is_none_or(|other| Some(other) == gender);
         if let Some((said, kind)) = said {
             if *kind == EntityKind::Person && !phrase.plural {
-                let noun = said.role.as_deref().map_or(phrase.lemma.as_str(), last_word);
+                let role = said.role.as_deref().unwrap_or(&phrase.lemma);
+                let noun = last_word(role);
                 let past = said.code.sectors.first().is_some_and(|sector| *sector == "ELI");
-                if past {
-                    return None;
-                }
-                if let Some(entity) =
-                    self.by_role.get(noun).and_then(|recent| recent.latest().find(|e| fits(e) && gender_fits(e)))
-                {
+                let holds = |entity: &usize| {
+                    let list = roles.get(*entity).into_iter().flatten();
+                    fits(entity) && gender_fits(entity) && list.into_iter().any(|held| same_office(held, role, past))
+                };
+                if let Some(entity) = self.by_role.get(noun).and_then(|recent| recent.latest().find(holds)) {
                     return Some((entity, Why::Office));
                 }
-                if let Some([entity]) =
-                    anywhere.get(noun).map(Vec::as_slice).filter(|list| fits(&list[0]) && gender_fits(&list[0]))
-                {
-                    return Some((*entity, Why::Office));
+                let mut holders = anywhere.get(noun).into_iter().flatten().copied().filter(holds);
+                if let (Some(entity), None) = (holders.next(), holders.next()) {
+                    return Some((entity, Why::Office));
+                }
+                if phrase.headline {
+                    return None;
                 }
             }
             let same_number = |entity: &usize| story.drafts[*entity].plural == (phrase.plural || *kind == EntityKind::People);
-            let found = self.by_noun.get(&phrase.lemma).and_then(|recent| recent.latest().find(|e| fits(e) && same_number(e)));
+            let named_so = |entity: &usize| {
+                let name = story.drafts[*entity].name.to_lowercase();
+                phrase.modifiers.iter().all(|modifier| name.split([' ', '-']).any(|word| word == modifier))
+            };
+            let found = self
+                .by_noun
+                .get(&phrase.lemma)
+                .and_then(|recent| recent.latest().find(|e| fits(e) && same_number(e) && named_so(e)));
             if let Some(entity) = found {
                 let why = if story.drafts[entity].noun.is_some() { Why::SameDescription } else { Why::KindNoun };
                 return Some((entity, why));
             }
         }
-        if phrase.plural {
+        let nouns = kinds::of(&phrase.lemma)?;
+        if phrase.plural || nouns.two || phrase.headline || !phrase.plain && country.is_none() {
             return None;
         }
-        let nouns = kinds::of(&phrase.lemma)?;
+        let fits = |entity: &usize| country.is_none() || country_of(story, *entity) == country;
         // A country of its own says which: "the Ruritanian group" may be any group of there, and "the country" is the last one.
         let found = nouns.kinds.iter().find_map(|kind| {
             self.by_kind.get(kind).and_then(|recent| {
@@ -346,6 +404,17 @@ fn kind_fits(story: &Draftsman<'_>, entity: usize, nouns: &KindNoun) -> bool {
     };
     // What nothing is known of may be anything.
     sectors.is_empty() || nouns.sectors.iter().any(|sector| sectors.contains(&sector.as_str()))
+}
+
+/// "minister" is the office of a foreign minister, "defence minister" is not; a former one is another.
+fn same_office(held: &str, said: &str, past: bool) -> bool {
+    let former = |role: &str| role.starts_with("former ") || role.starts_with("ex ") || role.starts_with("ex-");
+    if former(held) != past {
+        return false;
+    }
+    let words = |role: &str| role.split([' ', '-']).map(String::from).collect::<Vec<_>>();
+    let (held, said) = (words(held), words(said));
+    held.iter().all(|word| said.contains(word)) || said.iter().all(|word| held.contains(word))
 }
 
 /// The country that an entity is known to be of.

@@ -50,11 +50,13 @@ fn main_country(story: &Draftsman<'_>) -> Option<&'static str> {
         }
     }
     let (country, count) = counts.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
-    (count * 2 >= total).then_some(country)
+    (count * 3 >= total * 2).then_some(country)
 }
 
-/// Sectors whose holders belong to a state: one that nothing says a country of is of the story's.
-const OF_A_STATE: [&str; 9] = ["GOV", "LEG", "MIL", "COP", "JUD", "SPY", "OPP", "PTY", "ELI"];
+/// Sectors of domestic actors: one that nothing says a country of is of the story's.
+const DOMESTIC: [&str; 18] = [
+    "GOV", "LEG", "MIL", "COP", "JUD", "SPY", "OPP", "PTY", "ELI", "REB", "PRM", "UAF", "CRM", "CVL", "LAB", "AGR", "REF", "MED",
+];
 
 fn settle(at: usize, draft: &Draft, day: Option<&str>, main: Option<&'static str>) -> Entity {
     let mut steps = draft.steps.clone();
@@ -115,7 +117,7 @@ fn settle(at: usize, draft: &Draft, day: Option<&str>, main: Option<&'static str
     }
     if code.country.is_none()
         && code.international.is_none()
-        && code.sectors.first().is_some_and(|sector| OF_A_STATE.contains(sector))
+        && code.sectors.first().is_some_and(|sector| DOMESTIC.contains(sector))
         && let Some(country) = main
     {
         from(Field::Country, country, &Origin::Story);

@@ -27,7 +27,7 @@ enum Form {
     Person(Option<Gender>),
     Thing,
     Plural,
-    Speaker { plural: bool },
+    Speaker,
     Relative { person: bool },
 }
 
@@ -79,13 +79,13 @@ pub(super) fn resolve(story: &mut Draftsman<'_>, quotations: &Quotations) {
             }
         }
         // A pronoun sees what stands before it, and what follows only from a clause in front of its own.
-        for token in 0..tokens.len() {
-            let Some(form) = form_of(&tokens[token]) else { continue };
+        for (token, word) in tokens.iter().enumerate() {
+            let Some(form) = form_of(word) else { continue };
             let found = match form {
                 Form::Relative { person } => {
                     relative(story, sentence, token, person, &here).map(|entity| (entity, Why::Relative))
                 }
-                Form::Speaker { .. } => None,
+                Form::Speaker => None,
                 _ => antecedent(story, quotations, sentence, token, form, &here, &recent, &counts),
             };
             let Some((entity, why)) = found else { continue };
@@ -118,8 +118,8 @@ fn speakers(story: &mut Draftsman<'_>, quotations: &Quotations) {
     story.sort();
     for sentence in 0..story.trees.len() {
         let tokens = story.trees[sentence].tokens;
-        for token in 0..tokens.len() {
-            let Some(Form::Speaker { .. }) = form_of(&tokens[token]) else { continue };
+        for (token, word) in tokens.iter().enumerate() {
+            let Some(Form::Speaker) = form_of(word) else { continue };
             let Some(entity) = quotations
                 .around(sentence, token)
                 .and_then(|quotation| quotations.speaker(quotation))
@@ -143,8 +143,7 @@ fn form_of(token: &Token) -> Option<Form> {
         "she" | "her" | "hers" | "herself" => Form::Person(Some(Gender::Female)),
         "it" | "its" | "itself" => Form::Thing,
         "they" | "them" | "their" | "theirs" | "themselves" => Form::Plural,
-        "i" | "me" | "my" | "mine" | "myself" => Form::Speaker { plural: false },
-        "we" | "us" | "our" | "ours" | "ourselves" => Form::Speaker { plural: true },
+        "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" => Form::Speaker,
         "who" | "whom" | "whose" if token.feats.contains("PronType=Rel") => Form::Relative { person: true },
         "which" | "that" if token.feats.contains("PronType=Rel") => Form::Relative { person: false },
         _ => return None,
@@ -238,7 +237,7 @@ fn antecedent(
     for seen in here {
         let Some(fit) = fits(form, seen) else { continue };
         let before = seen.head < token;
-        if !before && !(cataphoric(tree, token, seen) && !seen.pronoun) {
+        if !before && (seen.pronoun || !cataphoric(tree, token, seen)) {
             continue;
         }
         if !possessive && bound(tree, token, governor, seen) || encloses(tree, token, seen) {
@@ -280,7 +279,7 @@ fn common(seen: &Seen, own: &str, counts: &[u32], speaker: Option<usize>, form: 
     }
     if let Some(entity) = seen.entity {
         score += 0.35 * f64::from(counts[entity]).ln_1p();
-        if speaker == Some(entity) && !matches!(form, Form::Speaker { .. }) {
+        if speaker == Some(entity) && !matches!(form, Form::Speaker) {
             // Who speaks says "I" of himself.
             score -= 3.0;
         }
@@ -319,7 +318,7 @@ fn fits(form: Form, seen: &Seen) -> Option<f64> {
             EntityKind::Organization => Some(0.0),
             _ => seen.plural.then_some(1.0),
         },
-        Form::Speaker { .. } | Form::Relative { .. } => None,
+        Form::Speaker | Form::Relative { .. } => None,
     }
 }
 

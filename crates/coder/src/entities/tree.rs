@@ -151,19 +151,6 @@ impl<'s> Tree<'s> {
         })
     }
 
-    /// The word under which a clause hangs: the nearest predicate above.
-    pub(crate) fn predicate(&self, at: usize) -> Option<usize> {
-        let mut above = self.tokens[at].head;
-        for _ in 0..self.len() {
-            let head = above?;
-            if self.is_predicate(head) {
-                return Some(head);
-            }
-            above = self.tokens[head].head;
-        }
-        None
-    }
-
     pub(crate) fn is_predicate(&self, at: usize) -> bool {
         matches!(self.tokens[at].upos, Upos::Verb | Upos::Aux) || self.child(at, "cop").is_some()
     }

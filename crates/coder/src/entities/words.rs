@@ -16,6 +16,10 @@ pub(super) struct Sets {
     pub(super) honorifics: FxHashSet<String>,
     /// Nouns before which a town is the town: "Moscow suburbs", "Moscow's mayor".
     pub(super) local: FxHashSet<String>,
+    /// Singular nouns for many people: "crowd".
+    pub(super) collectives: FxHashSet<String>,
+    /// Nouns that are mostly no actor: "customs", "force".
+    pub(super) abstractions: FxHashSet<String>,
     /// "region", "province".
     pub(super) areas: FxHashSet<String>,
     /// Last words of names of buildings and sites.
