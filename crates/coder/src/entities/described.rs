@@ -49,6 +49,10 @@ fn own_name(story: &mut Draftsman<'_>, at: usize) {
     let forms = story.trees[sentence].forms(range.clone());
     let all = Words::new(&forms);
     let Some((said, _)) = said(story, &all, sentence, &range) else { return };
+    // "Samara Observer" is no observer.
+    if said.role.is_some() {
+        return;
+    }
     let kind = story.tables.describe(&all).map(|description| description.kind);
     let draft = &mut story.drafts[entity];
     if let Some(kind) = kind.filter(|kind| *kind == EntityKind::ArmedGroup && draft.kind == EntityKind::Organization) {

@@ -69,7 +69,15 @@ pub(super) fn join(story: &mut Draftsman<'_>, dateline: Option<Range<usize>>) ->
         introduced.entry(*form).or_insert(order);
     }
     for (order, (sentence, name, form)) in found.iter().enumerate() {
-        joined.name(story, &forms, *sentence, name, resolve(&forms, *form, order, &introduced));
+        let mut resolved = resolve(&forms, *form, order, &introduced);
+        let next = found.get(order + 1).filter(|(other, _, _)| other == sentence).map(|(_, name, form)| (name, *form));
+        if resolved.0 != resolved.1 && next.is_some_and(|(next, form)| lies_in(story, &forms, *sentence, name, next, form)) {
+            // "the man from Allen, Texas" in a story about a Mr Allen.
+            resolved = (*form, *form, None);
+            joined.place(story, &forms, *sentence, name, resolved);
+            continue;
+        }
+        joined.name(story, &forms, *sentence, name, resolved);
     }
     joined
 }
@@ -88,6 +96,21 @@ fn resolve(forms: &Forms, form: usize, order: usize, introduced: &FxHashMap<usiz
         }
     }
     (form, root, link)
+}
+
+/// A single word after a preposition of place, with a comma and a larger place after it.
+fn lies_in(story: &Draftsman<'_>, forms: &Forms, sentence: usize, name: &Name, next: &Name, next_form: usize) -> bool {
+    let tree = &story.trees[sentence];
+    let larger = match forms.list[next_form].reading {
+        Reading::Country(_) => true,
+        Reading::Unknown(kind) => kind == EntityKind::Place,
+        _ => false,
+    };
+    let before = name.tokens.start.checked_sub(1).map(|at| tree.lemma(at));
+    larger
+        && next.tokens.start == name.tokens.end + 1
+        && tree.form(name.tokens.end) == ","
+        && before.is_some_and(|word| matches!(word, "in" | "of" | "from" | "near" | "at" | "outside"))
 }
 
 /// Words without marks, honorifics and case.
@@ -250,6 +273,19 @@ impl Joined {
         };
         self.fullest(story, entity, sentence, name, written);
         story.mention(sentence, name.tokens.clone(), entity, kind, why);
+    }
+
+    /// A name that is a place here, whatever it is elsewhere in the story.
+    fn place(
+        &mut self,
+        story: &mut Draftsman<'_>,
+        forms: &Forms,
+        sentence: usize,
+        name: &Name,
+        (form, ..): (usize, usize, Option<Link>),
+    ) {
+        let entity = self.form(story, forms, form, EntityKind::Place);
+        story.mention(sentence, name.tokens.clone(), entity, MentionKind::Name, Why::Reader);
     }
 
     fn seat(&mut self, story: &mut Draftsman<'_>, seat: &'static Metonym) -> usize {

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::lexicon;
+use crate::places::PlaceKind;
 
 /// What a noun may refer to.
 #[derive(Debug, Deserialize)]
@@ -18,6 +19,9 @@ pub(super) struct KindNoun {
     /// Only of two: "both sides".
     #[serde(default)]
     pub(super) two: bool,
+    /// What a place is, where the noun says it.
+    #[serde(default)]
+    pub(super) places: Vec<PlaceKind>,
     /// Sectors that the entity has, if any are known; empty for all.
     #[serde(default)]
     pub(super) sectors: Vec<String>,

@@ -15,6 +15,7 @@ mod locate;
 mod names;
 mod nominals;
 mod owners;
+mod phrases;
 mod profile;
 mod pronouns;
 mod quotations;
@@ -44,12 +45,12 @@ pub(crate) fn find(story: &Story, analysis: &Analysis, points: &CodePoints) -> E
     join::join(&mut draft, dateline);
     described::describe(&mut draft);
     draft.sort();
+    locate::locate(&mut draft);
     nominals::describe(&mut draft);
     draft.sort();
     gender::from_names(&mut draft);
     let quotations = quotations::find(&draft);
     pronouns::resolve(&mut draft, &quotations);
     owners::of_descriptions(&mut draft);
-    locate::locate(&mut draft);
     profile::finish(draft)
 }

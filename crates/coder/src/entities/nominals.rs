@@ -4,25 +4,18 @@
 //! their own. A definite description takes the nearest entity before it that holds the office or is of the kind; one with its own
 //! country takes none of another.
 
-use std::ops::Range;
-
-use language::Upos;
 use record::{EntityKind, MentionKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::described::{from_description, phrase_end};
-use super::draft::{Draft, Draftsman, Known, Said};
+use super::draft::{Draft, Draftsman, Known};
 use super::gender;
 use super::kinds::{self, KindNoun};
+use super::phrases::{Phrase, name_of, phrase};
 use super::trace::{Field, Origin, Why};
-use super::tree::base;
 use super::words;
-use crate::actors::Words;
 
 /// How many of the entities last spoken of are weighed.
 const RECENT: usize = 24;
-/// Most words after the head that belong to a description.
-const LONGEST_TAIL: usize = 8;
 
 /// Entities last spoken of, the latest at the end.
 #[derive(Default)]
@@ -50,22 +43,6 @@ struct Context {
     by_noun: FxHashMap<String, Recent>,
     countries: FxHashMap<&'static str, usize>,
     same: FxHashMap<(String, Option<&'static str>, bool), usize>,
-}
-
-/// A description in a sentence.
-struct Phrase {
-    tokens: Range<usize>,
-    noun: usize,
-    definite: bool,
-    /// Without an article in a headline, where none need stand.
-    headline: bool,
-    /// Nothing before the noun but an article or a number.
-    plain: bool,
-    lemma: String,
-    /// Words before the noun that tell which: "air" of "the Ruritanian air force".
-    modifiers: Vec<String>,
-    plural: bool,
-    said: Option<(Said, EntityKind)>,
 }
 
 /// Finds descriptions and joins them to entities.
@@ -139,76 +116,6 @@ fn last_word(role: &str) -> &str {
     role.rsplit([' ', '-']).next().unwrap_or(role)
 }
 
-/// The description headed by a noun, if a table knows the noun.
-fn phrase(story: &Draftsman<'_>, sentence: usize, noun: usize) -> Option<Phrase> {
-    let tree = &story.trees[sentence];
-    let token = &tree.tokens[noun];
-    let modifier = matches!(base(token.deprel), "compound" | "flat" | "fixed" | "goeswith" | "amod" | "case" | "cc" | "mark")
-        || matches!(token.deprel, "nmod:desc" | "nmod:unmarked" | "obl:unmarked");
-    let noun_like = matches!(token.upos, Upos::Noun | Upos::Propn) || token.upos == Upos::Adj && token.xpos == "NNS";
-    if modifier || !noun_like {
-        return None;
-    }
-    let lemma = token.lemma.to_lowercase();
-    let mut start = tree.left_edge(noun);
-    // "to help the army oust rebel forces", misread: a bare verb is no part of a description.
-    if let Some(verb) = (start..noun)
-        .rev()
-        .find(|&at| tree.tokens[at].upos == Upos::Verb && matches!(tree.tokens[at].xpos, "VB" | "VBP" | "VBZ" | "VBD"))
-    {
-        start = verb + 1;
-    }
-    // A name inside that is no possessor or country ends the phrase: "Brandt ministers".
-    if let Some(person) = (start..noun).rev().find(|at| {
-        story.named[sentence].get(at).is_some_and(|&m| story.drafts[story.mentions[m].entity].kind == EntityKind::Person)
-            && tree.possessive_mark(*at).is_none()
-    }) {
-        start = person + 1;
-    }
-    let end = phrase_end(tree.tokens, noun, tree.subtree_end(noun).min(noun + 1 + LONGEST_TAIL)).max(noun + 1);
-    let forms = tree.forms(start..end);
-    let all = Words::new(&forms);
-    let origin = Origin::Words { sentence, tokens: start..end };
-    let description = story.tables.describe(&all).filter(|description| description.head + start == noun);
-    let plural = matches!(token.xpos, "NNS" | "NNPS");
-    let said = description.map(|description| {
-        let people = description.kind == EntityKind::Person
-            && (description.plural || plural || words::sets().collectives.contains(&lemma));
-        let kind = if people { EntityKind::People } else { description.kind };
-        (from_description(description, origin), kind)
-    });
-    if said.is_none() && kinds::of(&lemma).is_none() {
-        return None;
-    }
-    let bare = !tree
-        .children(noun)
-        .any(|child| matches!(base(tree.tokens[child].deprel), "det" | "nummod") || tree.tokens[child].deprel == "nmod:poss");
-    let country = said.as_ref().is_some_and(|(said, _): &(Said, EntityKind)| said.code.country.is_some());
-    // "agreements on customs", "came into force": an actor only where it acts or is told apart.
-    if bare && !country && base(token.deprel) != "nsubj" && words::sets().abstractions.contains(&lemma) {
-        return None;
-    }
-    let plain =
-        tree.children(noun).all(|child| child > noun || !matches!(base(tree.tokens[child].deprel), "amod" | "compound" | "nmod"));
-    let definite = tree.children(noun).any(|child| {
-        let token = &tree.tokens[child];
-        match base(token.deprel) {
-            "det" => matches!(&*token.lemma, "the" | "this" | "that" | "these" | "those" | "both"),
-            "nmod" => token.deprel == "nmod:poss",
-            _ => false,
-        }
-    });
-    let headline = bare && !plural && story.analysis.sentences[sentence].span.end <= story.headline_end;
-    let modifiers = tree
-        .children(noun)
-        .filter(|&child| child < noun && matches!(base(tree.tokens[child].deprel), "amod" | "compound"))
-        .map(|child| tree.form(child))
-        .filter(|form| !form.starts_with(char::is_uppercase))
-        .map(str::to_string)
-        .collect();
-    Some(Phrase { tokens: start..noun + 1, noun, definite, headline, plain, lemma, modifiers, plural, said })
-}
-
 impl Context {
     /// Remembers that an entity was spoken of.
     fn spoken(&mut self, story: &Draftsman<'_>, roles: &[Vec<String>], entity: usize) {
@@ -242,7 +149,11 @@ impl Context {
             story.mention(sentence, phrase.tokens.clone(), entity, MentionKind::Nominal, Why::Apposition);
             return Some(entity);
         }
-        if phrase.plural && counts_two(story, sentence, &phrase) {
+        if let Some(entity) = phrase.named {
+            story.mention(sentence, phrase.tokens.clone(), entity, MentionKind::Nominal, Why::Apposition);
+            return Some(entity);
+        }
+        if phrase.two {
             let both = self.two(story, &phrase);
             if let [first, second] = both[..] {
                 for entity in [first, second] {
@@ -392,6 +303,9 @@ fn kind_fits(story: &Draftsman<'_>, entity: usize, nouns: &KindNoun) -> bool {
     if draft.noun.is_some() {
         return false;
     }
+    if let (false, Some(place)) = (nouns.places.is_empty(), &draft.place) {
+        return nouns.places.contains(&place.kind);
+    }
     if nouns.sectors.is_empty() {
         return true;
     }
@@ -426,24 +340,4 @@ pub(super) fn country_of(story: &Draftsman<'_>, entity: usize) -> Option<&'stati
         Known::Seat(seat) => seat.code.country,
         Known::Person(person) => person.code_on(story.day.as_deref()).and_then(|(code, _)| code.country),
     })
-}
-
-fn counts_two(story: &Draftsman<'_>, sentence: usize, phrase: &Phrase) -> bool {
-    let tree = &story.trees[sentence];
-    tree.children(phrase.noun).any(|child| matches!(&*tree.tokens[child].lemma, "two" | "both" | "2"))
-}
-
-/// The words of a description without article, number and possessor.
-fn name_of(story: &Draftsman<'_>, sentence: usize, phrase: &Phrase) -> String {
-    let tree = &story.trees[sentence];
-    let mut start = phrase.tokens.start;
-    while start < phrase.noun
-        && (matches!(tree.tokens[start].upos, Upos::Det | Upos::Num | Upos::Pron | Upos::Adv | Upos::Adp | Upos::Sym)
-            || tree.tokens[start].upos == Upos::Punct
-            || tree.tokens[start].xpos == "JJR"
-            || tree.tokens[start].xpos == "JJS" && tree.form(start) != "top")
-    {
-        start += 1;
-    }
-    story.shown(sentence, start..phrase.tokens.end)
 }

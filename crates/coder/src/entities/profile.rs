@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::draft::{Draft, Draftsman, Known};
 use super::found::{Entities, Entity};
+use super::nominals::country_of;
 use super::trace::{Field, Origin, Step};
 use crate::actors::Code;
 use record::EntityKind;
@@ -37,10 +38,7 @@ fn main_country(story: &Draftsman<'_>) -> Option<&'static str> {
     let dateline = story.dateline.as_ref().map(|&(_, entity)| entity);
     let mut of = vec![None; story.drafts.len()];
     for (entity, draft) in story.drafts.iter().enumerate() {
-        of[entity] = match draft.known {
-            Some(Known::Country(country)) => Some(country.sovereign),
-            _ => draft.place.as_ref().and_then(|place| place.country),
-        };
+        of[entity] = country_of(story, entity).or_else(|| draft.place.as_ref().and_then(|place| place.country));
     }
     for country in story.mentions.iter().map(|mention| mention.entity).chain(dateline).filter_map(|entity| of[entity]) {
         total += 1;

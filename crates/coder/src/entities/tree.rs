@@ -80,7 +80,7 @@ impl<'s> Tree<'s> {
     pub(crate) fn left_edge(&self, head: usize) -> usize {
         let mut edge = head;
         for child in self.children(head).rev().filter(|&child| child < head) {
-            if !matches!(base(self.tokens[child].deprel), "det" | "amod" | "compound" | "nummod" | "nmod" | "flat" | "advmod")
+            if !matches!(base(self.tokens[child].deprel), "det" | "amod" | "compound" | "nummod" | "nmod" | "flat")
                 || (base(self.tokens[child].deprel) == "nmod"
                     && !matches!(self.tokens[child].deprel, "nmod:poss" | "nmod:desc" | "nmod:unmarked"))
             {

@@ -16,6 +16,10 @@ pub(super) struct Sets {
     pub(super) honorifics: FxHashSet<String>,
     /// Nouns before which a town is the town: "Moscow suburbs", "Moscow's mayor".
     pub(super) local: FxHashSet<String>,
+    /// "another": what was not spoken of.
+    pub(super) others: FxHashSet<String>,
+    /// Words that are written as names and are none.
+    pub(super) not_names: FxHashSet<String>,
     /// Singular nouns for many people: "crowd".
     pub(super) collectives: FxHashSet<String>,
     /// Nouns that are mostly no actor: "customs", "force".
