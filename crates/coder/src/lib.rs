@@ -53,7 +53,15 @@ impl Coding {
             sentences: analysis.sentences.iter().map(|s| points.span(&s.span)).collect(),
             entities: self.entities.records(analysis, points),
             times: self.times.iter().enumerate().map(|(i, t)| t.record(numbered('t', i), points)).collect(),
-            quantities: self.quantities.iter().enumerate().map(|(i, q)| q.record(numbered('q', i), points)).collect(),
+            quantities: self
+                .quantities
+                .iter()
+                .enumerate()
+                .map(|(i, q)| record::Quantity {
+                    holder: entities::holder(&self.entities, analysis, q).map(|entity| self.entities.id(entity).to_string()),
+                    ..q.record(numbered('q', i), points)
+                })
+                .collect(),
             statements: self
                 .statements
                 .iter()
