@@ -75,7 +75,6 @@ fn entity_steps(coding: &Coding, entity: usize, analysis: &Analysis, text: &str)
                 Field::Country => "country",
                 Field::Sectors => "sectors",
                 Field::Role => "role",
-                Field::Gender => "gender",
                 Field::Place => "place",
             };
             let origin = match &step.origin {

@@ -125,8 +125,9 @@ impl Setting<'_> {
         let no = |at: usize| WORDS.negations.contains(&self.tree.form(at).to_lowercase());
         self.cue.clone().any(|at| no(at) || WORDS.negating.contains(self.tree.lemma(at)))
             || self.tree.children(self.head).any(|child| {
-                matches!(self.tree.tokens[child].deprel, "advmod" | "det" | "cc:preconj") && no(child) && !self.taken(child)
+                matches!(self.tree.tokens[child].deprel, "advmod" | "det") && no(child) && !self.taken(child)
             })
+            || self.source.iter().any(|words| no(words.start))
     }
 
     /// The speaker where the reader marked none: the subject of the cue, or of the verb that the cue goes with ("adding that").
