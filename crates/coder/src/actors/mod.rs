@@ -29,7 +29,8 @@ pub use code::{CIVIL_SOCIETY, Code, INTERNATIONAL, SECTORS};
 pub use country::{Country, CountryForm};
 use index::Index;
 pub use index::Words;
-use metonym::{Metonym, Verbs};
+pub use metonym::Metonym;
+use metonym::Verbs;
 use noun::{Class, Noun};
 pub use organization::Organization;
 pub use person::{Office, Person};
@@ -242,6 +243,15 @@ impl Tables {
     pub fn find(&self, words: &Words<'_>, at: usize) -> Option<Found<'_>> {
         let (words, slots) = self.index.longest(words, at, |slot| !matches!(slot, Slot::Noun(_)))?;
         Some(Found { words, items: slots.into_iter().filter_map(|slot| self.item(slot)).collect() })
+    }
+
+    /// The longest common noun for an actor that begins at word `at`: "senate majority leader".
+    pub fn find_noun(&self, words: &Words<'_>, at: usize) -> Option<Range<usize>> {
+        let noun = |slot| match slot {
+            Slot::Noun(id) => !matches!(self.nouns[id as usize].class, Class::Modifier(_)),
+            _ => false,
+        };
+        self.index.longest(words, at, noun).map(|(words, _)| words)
     }
 
     /// All names in a row of words, from the left, the longest first; none overlap.
