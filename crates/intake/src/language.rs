@@ -3,7 +3,7 @@
 use record::Story;
 use whatlang::Script;
 
-use crate::words::language_tag;
+use crate::words::{function_words, language_tag};
 
 /// What the text is written in.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,6 +19,10 @@ const SAMPLE: usize = 4096;
 /// From so many letters on a text can overrule what is said of it, if it is this clear.
 const CERTAIN: usize = 150;
 const SURE: f64 = 0.9;
+/// A language without a table of small words needs so many letters.
+const LONG: usize = 400;
+/// Share of small words from which a text is running text.
+const RUNNING: f64 = 0.08;
 /// Shorter texts, in letters, say too little to overrule the wish to read.
 const ENOUGH: usize = 60;
 
@@ -55,13 +59,35 @@ fn guess(text: &str) -> Option<Guess> {
     let sample = &text[..text.floor_char_boundary(SAMPLE)];
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     let info = whatlang::detect(sample)?;
+    let tag = language_tag(info.lang().code());
     // Another script cannot be English, whatever language it is.
-    let (certain, enough) = if info.script() == Script::Latin {
-        (letters >= CERTAIN && info.confidence() > SURE, letters >= ENOUGH && info.is_reliable())
-    } else {
-        (letters >= ENOUGH, letters >= 10)
+    if info.script() != Script::Latin {
+        return Some(Guess { tag: tag.to_owned(), certain: letters >= ENOUGH, enough: letters >= 10 });
+    }
+    // Letters alone take lists of prices and names for some other language; running text has the small words of its own.
+    let (english, own) = small_words(sample, tag);
+    let running = match own {
+        _ if tag == "en" => english >= RUNNING,
+        Some(own) => own >= RUNNING && own > english,
+        None => letters >= LONG && english < RUNNING / 2.0,
     };
-    Some(Guess { tag: language_tag(info.lang().code()).to_owned(), certain, enough })
+    let enough = running && letters >= ENOUGH && info.is_reliable();
+    Some(Guess { tag: tag.to_owned(), certain: running && letters >= CERTAIN && info.confidence() > SURE, enough })
+}
+
+/// Of all words of a text the share of English small words, and that of the language's own, if it has a row in the table.
+fn small_words(text: &str, tag: &str) -> (f64, Option<f64>) {
+    let english = function_words("en");
+    let own = function_words(tag);
+    let (mut all, mut in_english, mut in_own) = (0usize, 0usize, 0usize);
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        let word = word.to_lowercase();
+        all += 1;
+        in_english += usize::from(english.is_some_and(|words| words.contains(word.as_str())));
+        in_own += usize::from(own.is_some_and(|words| words.contains(word.as_str())));
+    }
+    let share = |count: usize| count as f64 / all.max(1) as f64;
+    (share(in_english), own.map(|_| share(in_own)))
 }
 
 #[cfg(test)]

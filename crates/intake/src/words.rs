@@ -21,6 +21,12 @@ static LANGUAGES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(
     rows(include_str!("../../../lexicon/wire/languages.tsv")).filter_map(|mut row| Some((row.next()?, row.next()?))).collect()
 });
 
+static FUNCTION_WORDS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLock::new(|| {
+    rows(include_str!("../../../lexicon/wire/function_words.tsv"))
+        .filter_map(|mut row| Some((row.next()?, row.collect())))
+        .collect()
+});
+
 pub(crate) const ZONES_TABLE: &str = include_str!("../../../lexicon/wire/zones.tsv");
 pub(crate) const AGENCIES_TABLE: &str = include_str!("../../../lexicon/wire/agencies.tsv");
 pub(crate) const NOT_PLACES_TABLE: &str = include_str!("../../../lexicon/wire/not_places.tsv");
@@ -67,4 +73,9 @@ pub(crate) fn zone(word: &str) -> Option<i32> {
 /// The BCP 47 code of a language that ISO 639-3 writes `code`: the one of two letters where there is one.
 pub(crate) fn language_tag(code: &'static str) -> &'static str {
     LANGUAGES.get(code).copied().unwrap_or(code)
+}
+
+/// The small words of a language, if the table has it.
+pub(crate) fn function_words(tag: &str) -> Option<&'static HashSet<&'static str>> {
+    FUNCTION_WORDS.get(tag)
 }
