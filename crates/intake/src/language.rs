@@ -56,7 +56,11 @@ struct Guess {
 }
 
 fn guess(text: &str) -> Option<Guess> {
-    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = &text[..end];
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     let info = whatlang::detect(sample)?;
     let tag = language_tag(info.lang().code());
