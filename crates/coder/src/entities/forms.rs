@@ -35,6 +35,8 @@ pub(super) struct Form {
     pub(super) words: Vec<String>,
     /// Its words as first written.
     pub(super) written: Vec<String>,
+    /// As it stands in the text.
+    pub(super) shown: String,
     /// Country and words after it: "US" and "house of representatives".
     core: Option<(&'static str, String)>,
     votes: [u32; 3],
@@ -64,12 +66,13 @@ pub(super) enum Link {
 
 impl Forms {
     /// Reads every name; the result says for each which form it is.
-    pub(super) fn add(&mut self, words: Vec<String>, written: &[&str], name: &Name) -> usize {
+    pub(super) fn add(&mut self, words: Vec<String>, written: &[&str], shown: impl FnOnce() -> String, name: &Name) -> usize {
         let key = words.join(" ");
         let at = *self.by_key.entry(key).or_insert_with(|| {
             self.list.push(Form {
                 words,
                 written: written.iter().map(|w| (*w).to_string()).collect(),
+                shown: shown(),
                 core: None,
                 votes: [0; 3],
                 items: Vec::new(),
@@ -177,17 +180,18 @@ impl Forms {
     fn cores(&mut self, tables: &'static Tables) {
         for form in self.list.iter_mut().filter(|form| form.words.len() > 1 && form.is_organization()) {
             let written: Vec<&str> = form.written.iter().map(String::as_str).collect();
-            let Some(found) = tables.find(&Words::new(&written), 0) else { continue };
-            let country = found.items.iter().find_map(|item| match item {
-                Item::Country(country, CountryForm::Name | CountryForm::Adjective) => Some(*country),
-                _ => None,
-            });
-            if let Some(country) = country
-                && found.words.end < form.words.len()
-                && form.words.len() == form.written.len()
-            {
-                form.core = Some((country.name, form.words[found.words.end..].join(" ")));
+            if form.words.len() != form.written.len() {
+                continue;
             }
+            form.core = (1..form.words.len().min(4)).rev().find_map(|count| {
+                let found = tables.find(&Words::new(&written[..count]), 0).filter(|found| found.words.end == count)?;
+                found.items.iter().find_map(|item| match item {
+                    Item::Country(country, CountryForm::Name | CountryForm::Adjective) => {
+                        Some((country.name, form.words[count..].join(" ")))
+                    }
+                    _ => None,
+                })
+            });
         }
     }
 

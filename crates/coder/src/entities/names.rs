@@ -135,7 +135,9 @@ fn known(tables: &'static Tables, tokens: &[Token], words: &Words<'_>) -> Vec<Na
     let (mut at, mut out) = (0, Vec::new());
     while at < tokens.len() {
         let token = &tokens[at];
-        if !token.form.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+        // "the Guardian" has its article in the table.
+        let capital = |token: &Token| token.form.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        if !capital(token) && !(&*token.form == "the" && tokens.get(at + 1).is_some_and(capital)) {
             at += 1;
             continue;
         }
@@ -145,6 +147,7 @@ fn known(tables: &'static Tables, tokens: &[Token], words: &Words<'_>) -> Vec<Na
         };
         let mut range = found.words;
         trim(&mut range, tokens);
+        let token = &tokens[range.start.min(tokens.len() - 1)];
         let single = range.len() == 1;
         let fits = |item: &Item<'_>| match item {
             Item::Country(_, CountryForm::Adjective | CountryForm::People) => {

@@ -168,6 +168,10 @@ impl Context {
             story.mention(sentence, phrase.tokens.clone(), entity, MentionKind::Nominal, why);
             return Some(entity);
         }
+        // "He is a lawyer" makes nobody new.
+        if story.trees[sentence].child(phrase.noun, "cop").is_some() {
+            return None;
+        }
         let (said, kind) = phrase.said.clone()?;
         let country = said.code.country;
         let noun = phrase.modifiers.iter().chain([&phrase.lemma]).map(String::as_str).collect::<Vec<_>>().join(" ");
@@ -326,8 +330,12 @@ fn same_office(held: &str, said: &str, past: bool) -> bool {
     if former(held) != past {
         return false;
     }
-    let words = |role: &str| role.split([' ', '-']).map(String::from).collect::<Vec<_>>();
-    let (held, said) = (words(held), words(said));
+    let parts = |role: &str| role.split([' ', '-']).map(String::from).collect::<Vec<_>>();
+    let (held, said) = (parts(held), parts(said));
+    let ranks = |parts: &[String]| parts.iter().filter(|word| words::sets().ranks.contains(*word)).count();
+    if ranks(&held) != ranks(&said) {
+        return false;
+    }
     held.iter().all(|word| said.contains(word)) || said.iter().all(|word| held.contains(word))
 }
 
