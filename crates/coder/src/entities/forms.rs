@@ -7,8 +7,10 @@ use record::EntityKind;
 use rustc_hash::FxHashMap;
 
 use super::names::Name;
+use super::syntax::Evidence;
 use crate::actors::{Country, CountryForm, Item, Metonym, Organization, Person, Tables, Words};
 use crate::fold::fold;
+use crate::places;
 
 /// What a name is taken for throughout the story.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +42,8 @@ pub(super) struct Form {
     /// Country and words after it: "US" and "house of representatives".
     core: Option<(&'static str, String)>,
     votes: [u32; 3],
+    /// Mentions whose syntax says place, and person.
+    syntax: [u32; 2],
     items: Vec<Item<'static>>,
     pub(super) reading: Reading,
 }
@@ -75,6 +79,7 @@ impl Forms {
                 shown: shown(),
                 core: None,
                 votes: [0; 3],
+                syntax: [0; 2],
                 items: Vec::new(),
                 reading: Reading::Unknown(EntityKind::Other),
             });
@@ -88,6 +93,15 @@ impl Forms {
             form.items.clone_from(&name.items);
         }
         at
+    }
+
+    /// Counts what the syntax of a mention says.
+    pub(super) fn syntax(&mut self, form: usize, evidence: Evidence) {
+        match evidence {
+            Evidence::Place => self.list[form].syntax[0] += 1,
+            Evidence::Person => self.list[form].syntax[1] += 1,
+            Evidence::Nothing => {}
+        }
     }
 
     /// Decides what each form is.
@@ -142,6 +156,16 @@ impl Forms {
         if let Some(&first) = fuller.and_then(|list| list.first()) {
             self.fuller.insert(at, (first, Link::Shortened));
             self.list[at].reading = Reading::Unknown(EntityKind::Person);
+            return;
+        }
+        let [place, person] = form.syntax;
+        if matches!(form.reading, Reading::Unknown(EntityKind::Person | EntityKind::Organization))
+            && place > 0
+            && person == 0
+            && places::is_known(&form.shown)
+        {
+            // Taken for a person or a body, but "in Roxton", and the gazetteer has it.
+            self.list[at].reading = Reading::Unknown(EntityKind::Place);
             return;
         }
         if matches!(form.reading, Reading::Unknown(EntityKind::Person)) {

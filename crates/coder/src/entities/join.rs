@@ -13,8 +13,10 @@ use rustc_hash::FxHashMap;
 
 use super::draft::{Draft, Draftsman, Known};
 use super::forms::{Form, Forms, Link, Reading};
+use super::inside;
 use super::names::{Name, names};
 use super::seats;
+use super::syntax;
 use super::trace::{Field, Origin, Why};
 use super::words;
 use crate::actors::{Country, Metonym, Words, metonym};
@@ -49,7 +51,14 @@ pub(super) fn join(story: &mut Draftsman<'_>, dateline: Option<Range<usize>>) ->
                 continue;
             }
             let form = forms.add(words, &written, || story.shown(sentence, name.tokens.clone()), &name);
+            let inner = inside::place(story.tables, tree.tokens, &name);
+            forms.syntax(form, syntax::of(story, sentence, &name.tokens));
             found.push((sentence, name, form));
+            if let Some(inner) = inner {
+                let written = tree.forms(inner.tokens.clone());
+                let form = forms.add(comparable(&written), &written, || story.shown(sentence, inner.tokens.clone()), &inner);
+                found.push((sentence, inner, form));
+            }
         }
     }
     let dateline = dateline.and_then(|bytes| dateline_form(story, &mut forms, bytes));

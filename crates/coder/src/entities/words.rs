@@ -28,6 +28,8 @@ pub(super) struct Sets {
     pub(super) abstractions: FxHashSet<String>,
     /// "region", "province".
     pub(super) areas: FxHashSet<String>,
+    /// Last words of names of local bodies.
+    pub(super) bodies: FxHashSet<String>,
     /// Last words of names of buildings and sites.
     pub(super) facilities: FxHashSet<String>,
     /// Verbs whose subject speaks.
