@@ -20,6 +20,11 @@ pub(super) fn place(tables: &'static Tables, tokens: &[Token], name: &Name) -> O
         return None;
     }
     let range = name.tokens.clone();
+    // "Supreme Court" is one noun.
+    let forms: Vec<&str> = tokens[range.clone()].iter().map(|token| &*token.form).collect();
+    if tables.find_noun(&Words::new(&forms), 0).is_some_and(|noun| noun.end == forms.len()) {
+        return None;
+    }
     let first =
         (1..range.len().min(LONGEST + 1)).rev().map(|count| (range.start..range.start + count, range.start + count..range.end));
     let of = range.clone().find(|&at| &*tokens[at].form == "of");

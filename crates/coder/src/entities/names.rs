@@ -96,7 +96,13 @@ fn labelled(tables: &Tables, tokens: &[Token], sentence: &Words<'_>) -> Vec<Name
         // "Republican Senate Majority" of "Republican Senate Majority Leader": an office that reaches beyond the name is not in it.
         let office =
             name.tokens.clone().skip(1).find(|&at| tables.find_noun(sentence, at).is_some_and(|noun| noun.end > name.tokens.end));
-        if name.label != Some(NameKind::Person)
+        // "State" of "Secretary of State".
+        let part_of_office = (name.tokens.start.saturating_sub(2)..name.tokens.start).any(|at| {
+            tables.find_noun(sentence, at).is_some_and(|noun| noun.end >= name.tokens.end && noun.len() > name.tokens.len())
+        });
+        if name.label != Some(NameKind::Person) && part_of_office {
+            name.tokens.end = name.tokens.start;
+        } else if name.label != Some(NameKind::Person)
             && let Some(office) = office
         {
             name.tokens.end = office;

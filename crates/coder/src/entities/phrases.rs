@@ -137,8 +137,10 @@ fn start(story: &Draftsman<'_>, sentence: usize, noun: usize) -> usize {
     }
     // A person inside who is no possessor ends the phrase: "Brandt ministers".
     let person = |at: &usize| {
-        story.named[sentence].get(at).is_some_and(|&m| story.drafts[story.mentions[m].entity].kind == EntityKind::Person)
-            && tree.possessive_mark(*at).is_none()
+        story.named[sentence].get(at).is_some_and(|&m| {
+            let mention = &story.mentions[m];
+            story.drafts[mention.entity].kind == EntityKind::Person && tree.possessive_mark(mention.head).is_none()
+        })
     };
     if let Some(person) = (start..noun).rev().find(person) {
         start = person + 1;

@@ -16,6 +16,8 @@ pub(super) struct Sets {
     pub(super) honorifics: FxHashSet<String>,
     /// Nouns before which a town is the town: "Moscow suburbs", "Moscow's mayor".
     pub(super) local: FxHashSet<String>,
+    /// Nouns before which a demonym is a language.
+    pub(super) languages: FxHashSet<String>,
     /// "deputy": words that make an office another one.
     pub(super) ranks: FxHashSet<String>,
     /// "another": what was not spoken of.
