@@ -5,6 +5,7 @@
 pub mod actors;
 mod atoms;
 mod entities;
+pub mod events;
 mod fold;
 mod lexicon;
 mod numerals;

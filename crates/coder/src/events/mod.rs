@@ -1,0 +1,12 @@
+//! Events: who did what to whom, whether it happened, and why we say so.
+//!
+//! In: sentences as trees, the tables of `lexicon/acts/`, who is a party. Out: events. The steps, one module each: predicates with the
+//! words that fill their frames (`reading`), whether it happened (`status`), what the codebook makes of it (`codebook`).
+
+mod codebook;
+pub mod lexicon;
+mod reading;
+mod status;
+mod tree;
+
+pub mod examples;

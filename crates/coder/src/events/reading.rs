@@ -1,0 +1,508 @@
+//! Acts in a sentence: predicates of the lexicon with the words that fill their frames.
+//!
+//! In: a [`Tree`], the [`Lexicon`], and who is a party. Out: [`Reading`]s, at most one a word. A frame fits when its constraints are
+//! met; of several, the one with more constraints met and more parties found is taken.
+
+use language::Upos;
+
+use super::lexicon::{Complement, Frame, Kind, Lexicon, Predicate, Role, Slot, Subject, Takes, key};
+use super::tree::{Arguments, CLIMB, Control, Tree};
+
+/// Words between a verb and the further words of its predicate.
+const PREDICATE_REACH: usize = 10;
+/// Class of nouns that act for whoever sends them: missiles, raids.
+const INSTRUMENTS: &str = "instruments";
+/// Class of nouns that never act: storms, films.
+const NEVER_ACTORS: &str = "never_actors";
+/// Class of nouns that count: "thousands of".
+const AMOUNTS: &str = "amounts";
+
+/// An act as the words of a sentence tell it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reading {
+    /// The predicate's head.
+    pub(crate) anchor: usize,
+    /// All words of the predicate, in order.
+    pub(crate) words: Vec<usize>,
+    /// Index of the act.
+    pub(crate) act: usize,
+    /// Heads of the actors.
+    pub(crate) actors: Vec<usize>,
+    /// Heads of the recipients.
+    pub(crate) recipients: Vec<usize>,
+    /// All take part alike.
+    pub(crate) reciprocal: bool,
+    /// The verb that carries a noun: "launched" of "launched an attack".
+    pub(crate) light: Option<usize>,
+    /// How well the frame fits.
+    pub(crate) fit: usize,
+    /// Words that filled slots without being parties.
+    pub(crate) things: Vec<usize>,
+}
+
+/// Who is a party: a word of a sentence to something that tells parties apart.
+pub(crate) trait Parties {
+    /// The party that a word heads or is part of.
+    fn party(&self, token: usize) -> Option<usize>;
+}
+
+impl<F: Fn(usize) -> Option<usize>> Parties for F {
+    fn party(&self, token: usize) -> Option<usize> {
+        self(token)
+    }
+}
+
+/// A sentence with all that readings ask.
+pub(super) struct Reader<'s> {
+    pub(super) tree: &'s Tree<'s>,
+    pub(super) lexicon: &'s Lexicon,
+    pub(super) keys: &'s [String],
+    pub(super) parties: &'s dyn Parties,
+}
+
+/// Slots while a frame is tried.
+#[derive(Default)]
+struct Filled {
+    actors: Vec<usize>,
+    recipients: Vec<usize>,
+    both: Vec<usize>,
+    things: Vec<usize>,
+    fit: usize,
+}
+
+/// Lookup keys of a sentence's lemmas.
+pub(super) fn keys(tree: &Tree<'_>) -> Vec<String> {
+    tree.tokens.iter().map(|t| key(&t.lemma)).collect()
+}
+
+impl<'s> Reader<'s> {
+    /// Every act of the sentence, in the order of the words.
+    pub(super) fn readings(&self) -> Vec<Reading> {
+        (0..self.tree.tokens.len()).filter_map(|at| self.reading(at)).collect()
+    }
+
+    /// All acts that a word may tell, the best first.
+    fn reading(&self, at: usize) -> Option<Reading> {
+        let candidates = self.lexicon.predicates(&self.keys[at]);
+        if candidates.is_empty() {
+            return None;
+        }
+        let token = &self.tree.tokens[at];
+        let verb = token.upos == Upos::Verb && token.deprel != "amod" && token.deprel != "compound";
+        let adjective = matches!(token.upos, Upos::Adj | Upos::Verb) && token.deprel != "compound";
+        let noun = matches!(token.upos, Upos::Noun | Upos::Propn) && !self.modifies_noun(at);
+        let arguments = (verb || adjective).then(|| self.tree.arguments(at, &|head, below| self.control(head, below)));
+        let mut best: Option<(usize, Reading)> = None;
+        for candidate in candidates {
+            let fits_kind = match candidate.kind {
+                Kind::Verb => verb,
+                Kind::Adjective => adjective,
+                Kind::Noun => noun,
+                Kind::Modifier => false,
+            };
+            if !fits_kind {
+                continue;
+            }
+            let Some(words) = self.predicate_words(at, candidate) else { continue };
+            let reading = match (&arguments, candidate.kind) {
+                (_, Kind::Noun) => self.noun(at, candidate, words),
+                (Some(arguments), _) => self.verb(at, candidate, words, arguments),
+                _ => None,
+            };
+            let Some(reading) = reading else { continue };
+            let rank = candidate.words.len() * 20 + reading.fit;
+            if best.as_ref().is_none_or(|(most, _)| rank > *most) {
+                best = Some((rank, reading));
+            }
+        }
+        best.map(|(_, reading)| reading)
+    }
+
+    /// "attack helicopter": no attack.
+    fn modifies_noun(&self, at: usize) -> bool {
+        matches!(self.tree.tokens[at].deprel, "compound" | "nmod:desc")
+    }
+
+    /// The words of a predicate, head included, where all of them are there.
+    pub(super) fn predicate_words(&self, at: usize, predicate: &Predicate) -> Option<Vec<usize>> {
+        let mut words = vec![at];
+        for wanted in &predicate.words {
+            let fits = |c: usize| self.keys[c] == *wanted || self.tree.tokens[c].form.eq_ignore_ascii_case(wanted);
+            let near = |c: usize| c.abs_diff(at) <= PREDICATE_REACH && !words.contains(&c);
+            let found = self
+                .tree
+                .children(at)
+                .find(|&c| near(c) && fits(c))
+                .or_else(|| self.tree.children(at).flat_map(|c| self.tree.children(c)).find(|&c| near(c) && fits(c)))
+                .or_else(|| (predicate.kind != Kind::Noun && at + 1 < self.keys.len() && fits(at + 1) && near(at + 1)).then_some(at + 1))?;
+            words.push(found);
+        }
+        words.sort_unstable();
+        Some(words)
+    }
+
+    /// Who acts in the complement `below` of `head`, by the embedding table.
+    pub(super) fn control(&self, head: usize, below: usize) -> Control {
+        let takes = if self.tree.is_infinitive(below) { Takes::To } else { Takes::Ing };
+        for row in self.lexicon.embedders(&self.keys[head]) {
+            let embedding = &self.lexicon.embeddings[row.of];
+            if !embedding.takes.contains(&takes) || self.predicate_words(head, row).is_none() {
+                continue;
+            }
+            return match embedding.subject {
+                Subject::Object if self.tree.is_passive(head) => Control::Usual,
+                Subject::Object => {
+                    let whom = |c: &usize| matches!(self.tree.tokens[*c].deprel, "obj" | "iobj" | "obl") && *c < below;
+                    match self.tree.children(head).filter(whom).next_back() {
+                        Some(whom) => Control::Word(whom),
+                        None => Control::Nobody,
+                    }
+                }
+                Subject::Nobody => Control::Nobody,
+                _ => match self.tree.subject(head, &|_, _| Control::Usual) {
+                    Some(who) => Control::Word(who),
+                    None => Control::Nobody,
+                },
+            };
+        }
+        Control::Usual
+    }
+
+    /// A word of a class: itself, or what it counts.
+    pub(super) fn of_class(&self, at: usize, class: &str) -> bool {
+        if self.lexicon.in_class(class, &self.keys[at]) {
+            return true;
+        }
+        let counts = self.lexicon.in_class(AMOUNTS, &self.keys[at]) || self.tree.tokens[at].upos == Upos::Num;
+        counts
+            && self
+                .tree
+                .children(at)
+                .any(|c| self.tree.relation(c) == "nmod" && self.lexicon.in_class(class, &self.keys[c]))
+    }
+
+    fn is_instrument(&self, at: usize) -> bool {
+        self.of_class(at, INSTRUMENTS)
+    }
+
+    /// The words that head the parties of a slot's word: itself, or whose it is.
+    fn parties_at(&self, at: usize) -> Vec<usize> {
+        if self.is_instrument(at) {
+            return self.owners(at);
+        }
+        if self.parties.party(at).is_some() {
+            return vec![at];
+        }
+        self.owners(at)
+    }
+
+    fn owners(&self, at: usize) -> Vec<usize> {
+        let owner = |c: &usize| match self.tree.tokens[*c].deprel {
+            "nmod:poss" | "compound" | "amod" | "nmod:desc" => true,
+            "nmod" => self.tree.preposition(*c).is_some_and(|p| matches!(&*p, "of" | "by" | "from" | "in")),
+            "acl" => false,
+            _ => false,
+        };
+        for child in self.tree.children(at).filter(owner) {
+            if self.parties.party(child).is_some() && !self.is_instrument(child) {
+                return self.tree.members(child).into_iter().filter(|&m| self.parties.party(m).is_some()).collect();
+            }
+            // "US-led", "thousands of Russian troops"
+            let below = self.tree.children(child).find(|&c| {
+                matches!(self.tree.relation(c), "compound" | "amod" | "nmod" | "obl" | "nsubj") && self.parties.party(c).is_some()
+            });
+            if let Some(below) = below.filter(|&b| !self.is_instrument(b)) {
+                return vec![below];
+            }
+        }
+        Vec::new()
+    }
+
+    /// Fills a slot from the words that stand there; false where the slot's constraints are not met.
+    fn fill(&self, slot: &Slot, words: &[usize], out: &mut Filled) -> bool {
+        if slot.except {
+            let class = slot.class.as_deref().unwrap_or("");
+            if words.iter().any(|&w| self.of_class(w, class)) {
+                return false;
+            }
+            if slot.role == Role::Thing {
+                return true;
+            }
+        }
+        let mut chosen: Vec<usize> = match &slot.class {
+            Some(class) if !slot.except => words.iter().copied().filter(|&w| self.of_class(w, class)).collect(),
+            _ => words.to_vec(),
+        };
+        if slot.role == Role::Thing {
+            if slot.class.is_some() {
+                if chosen.is_empty() {
+                    return false;
+                }
+                out.fit += 6;
+            }
+            out.things.append(&mut chosen);
+            return true;
+        }
+        let parties: Vec<usize> = chosen.iter().flat_map(|&w| self.parties_at(w)).collect();
+        if parties.is_empty() {
+            out.things.extend(chosen.iter().copied());
+            return !slot.required;
+        }
+        out.fit += if slot.class.is_some() { 7 } else { 3 } + usize::from(slot.required);
+        match slot.role {
+            Role::Actor => out.actors.extend(parties),
+            Role::Recipient => out.recipients.extend(parties),
+            Role::Both => out.both.extend(parties),
+            Role::Thing => {}
+        }
+        true
+    }
+
+    /// Prepositional phrases of a word and of the nouns that belong to its predicate.
+    fn obliques(&self, own: &[(String, usize)], nouns: &[usize]) -> Vec<(String, usize)> {
+        let mut out = own.to_vec();
+        for &noun in nouns {
+            for child in self.tree.children(noun).filter(|&c| matches!(self.tree.relation(c), "nmod" | "obl")) {
+                if let Some(preposition) = self.tree.preposition(child) {
+                    out.extend(self.tree.members(child).into_iter().map(|m| (preposition.clone(), m)));
+                }
+            }
+        }
+        out
+    }
+
+    fn verb(&self, at: usize, predicate: &Predicate, words: Vec<usize>, arguments: &Arguments) -> Option<Reading> {
+        let act = &self.lexicon.acts[predicate.of];
+        let objects: Vec<usize> = arguments.objects.iter().copied().filter(|o| !words.contains(o)).collect();
+        let consumed: Vec<usize> = words.iter().copied().filter(|&w| w != at).collect();
+        let mut best: Option<Filled> = None;
+        for frame in &act.frames {
+            if let Some(filled) = self.verb_frame(frame, arguments, &objects, &consumed)
+                && best.as_ref().is_none_or(|b| filled.fit > b.fit)
+            {
+                best = Some(filled);
+            }
+        }
+        let filled = best?;
+        self.finish(at, predicate.of, words, filled, None)
+    }
+
+    fn verb_frame(&self, frame: &Frame, arguments: &Arguments, objects: &[usize], consumed: &[usize]) -> Option<Filled> {
+        let complement = match frame.complement {
+            None => true,
+            Some(Complement::To) => arguments.infinitive,
+            Some(Complement::That) => arguments.that,
+            Some(Complement::Ing) => arguments.gerund,
+        };
+        if !complement {
+            return None;
+        }
+        let mut out = Filled { fit: 1 + 4 * usize::from(frame.complement.is_some()), ..Filled::default() };
+        // A passive without an object slot has lost its subject: "troops were withdrawn" with a frame for "troops withdrew".
+        let (subjects, objects) = match (&frame.object, arguments.passive) {
+            (None, true) => (objects, &[][..]),
+            _ => (&arguments.subjects[..], objects),
+        };
+        if subjects.iter().any(|&s| self.lexicon.in_class(NEVER_ACTORS, &self.keys[s]))
+            && frame.subject.as_ref().is_some_and(|s| s.role != Role::Thing)
+        {
+            return None;
+        }
+        if let Some(slot) = &frame.subject
+            && !self.fill(slot, subjects, &mut out)
+        {
+            return None;
+        }
+        match &frame.object {
+            Some(slot) => {
+                if !self.fill(slot, objects, &mut out) {
+                    return None;
+                }
+            }
+            None if !objects.is_empty() && consumed.is_empty() => return None,
+            None => {}
+        }
+        let nouns: Vec<usize> = objects.iter().chain(consumed).copied().collect();
+        let obliques = self.obliques(&arguments.obliques, &nouns);
+        for (prepositions, slot) in &frame.obliques {
+            let there: Vec<usize> =
+                obliques.iter().filter(|(p, _)| prepositions.contains(p)).map(|&(_, word)| word).collect();
+            if !self.fill(slot, &there, &mut out) {
+                return None;
+            }
+        }
+        self.missing_recipient(frame, objects, &mut out);
+        Some(out)
+    }
+
+    /// "gave Paris weapons"; "freed Paris's soldiers".
+    fn missing_recipient(&self, frame: &Frame, objects: &[usize], out: &mut Filled) {
+        let takes = frame.slots().any(|slot| slot.role == Role::Recipient);
+        let thing = frame.object.as_ref().is_some_and(|slot| slot.role == Role::Thing);
+        if !takes || !thing || !out.recipients.is_empty() {
+            return;
+        }
+        let other = objects.iter().copied().find(|o| !out.things.contains(o) && self.parties.party(*o).is_some());
+        if let Some(other) = other {
+            out.recipients.push(other);
+            out.fit += 3;
+            return;
+        }
+        let owned: Vec<usize> =
+            objects.iter().flat_map(|&o| self.owners(o)).filter(|o| !out.actors.contains(o) && !self.is_own(*o)).collect();
+        out.recipients.extend(owned);
+    }
+
+    /// "its", "their": the actor's own.
+    fn is_own(&self, at: usize) -> bool {
+        self.tree.tokens[at].upos == Upos::Pron && self.tree.tokens[at].deprel == "nmod:poss"
+    }
+
+    fn noun(&self, at: usize, predicate: &Predicate, words: Vec<usize>) -> Option<Reading> {
+        let act = &self.lexicon.acts[predicate.of];
+        let light = self.light(at);
+        let mut best: Option<Filled> = None;
+        for frame in &act.noun_frames {
+            if let Some(filled) = self.noun_frame(frame, at, &words, light)
+                && best.as_ref().is_none_or(|b| filled.fit > b.fit)
+            {
+                best = Some(filled);
+            }
+        }
+        let filled = best?;
+        if filled.actors.is_empty() && filled.recipients.is_empty() && filled.both.is_empty() {
+            return None;
+        }
+        self.finish(at, predicate.of, words, filled, light.map(|(verb, _)| verb))
+    }
+
+    /// The verb that carries a noun, and what its subject is to the act.
+    pub(super) fn light(&self, at: usize) -> Option<(usize, Subject)> {
+        let mut noun = self.tree.first_conjunct(at);
+        for _ in 0..3 {
+            let head = self.tree.tokens[noun].head?;
+            let relation = self.tree.relation(noun);
+            let passive = self.tree.is_verb(head) && self.tree.is_passive(head);
+            let takes = match relation {
+                "nsubj" if !passive => Takes::Subject,
+                "obj" | "obl" | "nmod" | "nsubj" => Takes::Noun,
+                _ => return None,
+            };
+            let preposition = self.tree.preposition(noun);
+            for row in self.lexicon.embedders(&self.keys[head]) {
+                let embedding = &self.lexicon.embeddings[row.of];
+                if !embedding.takes.contains(&takes) {
+                    continue;
+                }
+                // "call for talks": the last word of the row governs the noun.
+                let fits = match (row.words.last(), &preposition) {
+                    (None, None) => true,
+                    (Some(last), Some(preposition)) => last == preposition || self.predicate_words(head, row).is_some(),
+                    (Some(_), None) => self.predicate_words(head, row).is_some(),
+                    (None, Some(_)) => passive && relation == "nsubj",
+                };
+                if fits {
+                    return Some((head, embedding.subject));
+                }
+            }
+            // "a series of attacks", "two rounds of talks"
+            if relation == "nmod" && preposition.as_deref() == Some("of") && self.lexicon.in_class(AMOUNTS, &self.keys[head]) {
+                noun = head;
+                continue;
+            }
+            return None;
+        }
+        None
+    }
+
+    fn noun_frame(&self, frame: &Frame, at: usize, words: &[usize], light: Option<(usize, Subject)>) -> Option<Filled> {
+        let mut out = Filled { fit: 1, ..Filled::default() };
+        let mut left = Vec::new();
+        for child in self.tree.children(at).filter(|c| *c < at && !words.contains(c)) {
+            match self.tree.tokens[child].deprel {
+                "nmod:poss" => left.extend(self.tree.members(child)),
+                "compound" | "amod" | "nmod:desc" if self.parties.party(child).is_some() => left.extend(self.tree.members(child)),
+                "amod" | "compound" => {
+                    let below = |c: &usize| self.parties.party(*c).is_some() && matches!(self.tree.relation(*c), "compound" | "obl" | "amod" | "nsubj");
+                    left.extend(self.tree.children(child).find(below));
+                }
+                _ => {}
+            }
+        }
+        let slot = frame.subject.clone().unwrap_or(Slot { role: Role::Actor, class: None, except: false, required: false });
+        // "Russia-China talks"; a compound before a one-sided noun may be either side and is left to the frame.
+        if !self.fill(&slot, &left, &mut out) && light.is_none() {
+            return None;
+        }
+        let own: Vec<(String, usize)> = match light {
+            Some((verb, _)) => self
+                .tree
+                .children(verb)
+                .filter(|&c| self.tree.relation(c) == "obl" && c != at)
+                .filter_map(|c| Some((self.tree.preposition(c)?, c)))
+                .flat_map(|(p, c)| self.tree.members(c).into_iter().map(move |m| (p.clone(), m)))
+                .collect(),
+            None => Vec::new(),
+        };
+        let obliques = self.obliques(&own, &[at]);
+        for (preposition, word) in self.obliques(&[], &[at]) {
+            let role = match &*preposition {
+                "by" => Role::Actor,
+                "between" | "among" => Role::Both,
+                _ => continue,
+            };
+            if frame.obliques.iter().any(|(list, _)| list.contains(&preposition)) {
+                continue;
+            }
+            self.fill(&Slot { role, class: None, except: false, required: false }, &[word], &mut out);
+        }
+        if let Some((verb, subject)) = light {
+            let arguments = self.tree.arguments(verb, &|head, below| self.control(head, below));
+            let role = match subject {
+                Subject::Actor if slot.role == Role::Both => Role::Both,
+                Subject::Actor => Role::Actor,
+                Subject::Recipient => Role::Recipient,
+                Subject::Both => Role::Both,
+                Subject::Object | Subject::Nobody => Role::Thing,
+            };
+            let is_subject = self.tree.relation(at) == "nsubj" && !arguments.passive;
+            if role != Role::Thing && !is_subject {
+                let subjects: Vec<usize> = arguments.subjects.iter().copied().filter(|s| *s != at).collect();
+                if subjects.iter().any(|&s| self.lexicon.in_class(NEVER_ACTORS, &self.keys[s])) {
+                    return None;
+                }
+                // Whose attack it is has been said; the subject of "reported the attack" is somebody else.
+                self.fill(&Slot { role, class: None, except: false, required: false }, &subjects, &mut out);
+            }
+        }
+        for (prepositions, slot) in &frame.obliques {
+            let there: Vec<usize> =
+                obliques.iter().filter(|(p, _)| prepositions.contains(p)).map(|&(_, word)| word).collect();
+            if !self.fill(slot, &there, &mut out) {
+                return None;
+            }
+        }
+        Some(out)
+    }
+
+    fn finish(&self, at: usize, act: usize, words: Vec<usize>, filled: Filled, light: Option<usize>) -> Option<Reading> {
+        let Filled { mut actors, mut recipients, both, things, fit } = filled;
+        let reciprocal = !both.is_empty();
+        actors.extend(both);
+        let mut seen = Vec::new();
+        actors.retain(|a| !seen.contains(a) && { seen.push(*a); true });
+        recipients.retain(|r| !seen.contains(r) && { seen.push(*r); true });
+        Some(Reading { anchor: at, words, act, actors, recipients, reciprocal, light, fit, things })
+    }
+
+    /// The nearest word above that is a predicate, within `CLIMB` steps.
+    pub(super) fn predicate_above(&self, mut at: usize) -> Option<usize> {
+        for _ in 0..CLIMB {
+            at = self.tree.tokens[at].head?;
+            if self.tree.is_predicate(at) {
+                return Some(at);
+            }
+        }
+        None
+    }
+}
