@@ -21,13 +21,16 @@ use quantities::UnitNames;
 
 /// Makes the record of a story.
 pub fn code(mut story: Story, analysis: &Analysis, points: &CodePoints, engine: record::Engine) -> Record {
-    let entities = entities::find(&mut story, analysis, points);
+    let entities = entities::find(&story, analysis, points);
+    if let (Some(dateline), Some(place)) = (&mut story.dateline, entities.dateline()) {
+        dateline.place = Some(entities.id(place).to_string());
+    }
     let atoms = Atoms::new(&story.text, analysis);
     let times = times::read(&atoms, story.published.as_deref());
     let quantities = quantities::read(&atoms, &times);
     Record {
         sentences: analysis.sentences.iter().map(|s| points.span(&s.span)).collect(),
-        entities,
+        entities: entities.records(analysis, points),
         times: times.iter().enumerate().map(|(i, t)| t.record(format!("t{}", i + 1), points)).collect(),
         // A length of time is a time, and not once more a quantity.
         quantities: quantities

@@ -1,0 +1,307 @@
+//! Names to entities: the same name, shorter names and other names of one country are one entity.
+//!
+//! In: the story. Out: drafts with their name mentions. What a name is taken for is decided once for the whole story ([`forms`]);
+//! whether a capital is the place or its government is decided at each mention.
+//!
+//! [`forms`]: super::forms
+
+use std::ops::Range;
+
+use language::{NameKind, Upos};
+use record::{EntityKind, MentionKind};
+use rustc_hash::FxHashMap;
+
+use super::draft::{Draft, Draftsman, Known};
+use super::forms::{Form, Forms, Link, Reading};
+use super::names::{Name, names};
+use super::seats;
+use super::trace::{Field, Origin, Why};
+use super::words;
+use crate::actors::{Country, Metonym, Words, metonym};
+use crate::fold::fold;
+
+/// What makes two names one entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Key {
+    Country(&'static str),
+    People(&'static str),
+    Organization(&'static str),
+    Seat(&'static str),
+    Person(&'static str),
+    Form(usize),
+}
+
+/// Entities by what makes them one.
+#[derive(Default)]
+pub(super) struct Joined {
+    entities: FxHashMap<Key, usize>,
+}
+
+/// Finds the names of the story and joins them.
+pub(super) fn join(story: &mut Draftsman<'_>, dateline: Option<Range<usize>>) -> Joined {
+    let mut forms = Forms::default();
+    let mut found: Vec<(usize, Name, usize)> = Vec::new();
+    for (sentence, tree) in story.trees.iter().enumerate() {
+        for name in names(story.tables, tree.tokens, &story.words[sentence]) {
+            let written = tree.forms(name.tokens.clone());
+            let words = comparable(&written);
+            if words.is_empty() {
+                continue;
+            }
+            let form = forms.add(words, &written, &name);
+            found.push((sentence, name, form));
+        }
+    }
+    let dateline = dateline.and_then(|bytes| dateline_form(story, &mut forms, bytes));
+    forms.decide(story.tables, story.day.as_deref());
+    for pair in found.windows(2) {
+        let ((sentence, long, long_form), (other, short, short_form)) = (&pair[0], &pair[1]);
+        if sentence == other && opens_bracket(story, *sentence, &long.tokens, &short.tokens) {
+            forms.bracket(*long_form, *short_form);
+        }
+    }
+    let mut joined = Joined::default();
+    if let Some((bytes, form)) = dateline {
+        joined.dateline(story, &forms, bytes, form);
+    }
+    let mut introduced: FxHashMap<usize, usize> = FxHashMap::default();
+    for (order, (_, _, form)) in found.iter().enumerate() {
+        introduced.entry(*form).or_insert(order);
+    }
+    for (order, (sentence, name, form)) in found.iter().enumerate() {
+        joined.name(story, &forms, *sentence, name, resolve(&forms, *form, order, &introduced));
+    }
+    joined
+}
+
+/// The form that a name is short for at this point of the story: of several people of a surname, the one introduced first.
+fn resolve(forms: &Forms, form: usize, order: usize, introduced: &FxHashMap<usize, usize>) -> (usize, usize, Option<Link>) {
+    let (mut root, link) = forms.root(form);
+    if link == Some(Link::Shortened)
+        && forms.list[form].words.len() == 1
+        && let Some(candidates) = forms.surnames.get(&forms.list[form].words[0]).filter(|list| list.len() > 1)
+    {
+        let at = |candidate: &usize| introduced.get(candidate).copied().unwrap_or(usize::MAX);
+        let before = candidates.iter().copied().filter(|c| at(c) < order).min_by_key(|c| at(c));
+        if let Some(one) = before.or_else(|| candidates.iter().copied().min_by_key(|c| at(c))) {
+            root = forms.root(one).0;
+        }
+    }
+    (form, root, link)
+}
+
+/// Words without marks, honorifics and case.
+fn comparable(written: &[&str]) -> Vec<String> {
+    let mut out: Vec<String> = written
+        .iter()
+        .map(|word| fold(word).to_lowercase())
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_string())
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .collect();
+    while out.len() > 1 && words::is_honorific(&out[0]) {
+        out.remove(0);
+    }
+    out
+}
+
+/// The dateline's place among the names of the story.
+fn dateline_form(story: &Draftsman<'_>, forms: &mut Forms, bytes: Range<usize>) -> Option<(Range<usize>, usize)> {
+    let written: Vec<&str> = story.text.get(bytes.clone())?.split_whitespace().collect();
+    let found = story.tables.find(&Words::new(&written), 0).filter(|found| found.words.end == written.len());
+    let words = comparable(&written);
+    if words.is_empty() {
+        return None;
+    }
+    let items = found.map(|found| found.items).unwrap_or_default();
+    let name = Name { tokens: 0..written.len(), label: Some(NameKind::Place), items };
+    Some((bytes, forms.add(words, &written, &name)))
+}
+
+/// "NAME (" then the second name, and a closing bracket.
+fn opens_bracket(story: &Draftsman<'_>, sentence: usize, long: &Range<usize>, short: &Range<usize>) -> bool {
+    let tree = &story.trees[sentence];
+    short.start == long.end + 1
+        && tree.form(long.end) == "("
+        && short.end < tree.len()
+        && matches!(tree.form(short.end), ")" | "," | ";")
+}
+
+impl Joined {
+    fn dateline(&mut self, story: &mut Draftsman<'_>, forms: &Forms, bytes: Range<usize>, form: usize) {
+        let text = story.text.get(bytes.clone()).unwrap_or("");
+        let entity = match forms.list[form].reading {
+            Reading::Country(country) => self.country(story, country),
+            _ => self.entity(story, Key::Form(form), |_| {
+                let mut draft = Draft::new(EntityKind::Place, capitalized(text));
+                draft.step(Field::Kind, "place", Origin::Story);
+                draft
+            }),
+        };
+        story.dateline = Some((bytes, entity));
+    }
+
+    /// The entity of a key, made at its first mention.
+    fn entity(&mut self, story: &mut Draftsman<'_>, key: Key, make: impl FnOnce(&mut Draftsman<'_>) -> Draft) -> usize {
+        if let Some(&entity) = self.entities.get(&key) {
+            return entity;
+        }
+        let draft = make(story);
+        let entity = story.add(draft);
+        self.entities.insert(key, entity);
+        entity
+    }
+
+    /// The entity of a country.
+    pub(super) fn country(&mut self, story: &mut Draftsman<'_>, country: &'static Country) -> usize {
+        self.entity(story, Key::Country(country.name), |_| {
+            let mut draft = Draft::new(EntityKind::Country, country.name.to_string());
+            draft.known = Some(Known::Country(country));
+            draft.step(Field::Kind, "country", Origin::Table("lexicon/actors/countries.tsv"));
+            draft
+        })
+    }
+
+    /// The entity of a country, if the story has it.
+    pub(super) fn known_country(&self, name: &'static str) -> Option<usize> {
+        self.entities.get(&Key::Country(name)).copied()
+    }
+
+    fn name(
+        &mut self,
+        story: &mut Draftsman<'_>,
+        forms: &Forms,
+        sentence: usize,
+        name: &Name,
+        (form, root, link): (usize, usize, Option<Link>),
+    ) {
+        let head = story.trees[sentence].head_of(&name.tokens);
+        let why = match link {
+            Some(Link::Shortened) => Why::Shortened,
+            Some(Link::Acronym) => Why::Acronym,
+            Some(Link::Bracketed) => Why::Bracketed,
+            None if name.label.is_some() => Why::Reader,
+            None => Why::Table("lexicon/actors"),
+        };
+        let written = &forms.list[form];
+        let (entity, kind, why) = match forms.list[root].reading {
+            Reading::Country(country) => (self.country(story, country), MentionKind::Name, why),
+            Reading::Demonym(country) if seats::is_people(&story.trees[sentence], &name.tokens) => {
+                let shown = story.shown(sentence, name.tokens.clone());
+                let entity = self.entity(story, Key::People(country.name), |_| {
+                    let mut draft = Draft::new(EntityKind::People, shown);
+                    draft.known = Some(Known::Country(country));
+                    draft.plural = true;
+                    draft.step(Field::Kind, "people", Origin::Table("lexicon/actors/countries.tsv"));
+                    draft
+                });
+                (entity, MentionKind::Name, Why::Demonym)
+            }
+            Reading::Demonym(country) => {
+                if !seats::stands_for_country(&story.trees[sentence], &name.tokens) {
+                    return;
+                }
+                (self.country(story, country), MentionKind::Name, Why::Demonym)
+            }
+            Reading::Town { capital_of, seat } => {
+                let reading = seats::reading(story.tables, &story.trees[sentence], head, true);
+                match (reading, capital_of, seat) {
+                    (metonym::Reading::Institution, Some(country), _) => {
+                        let entity = self.country(story, country);
+                        story.drafts[entity].acts = true;
+                        (entity, MentionKind::Metonym, Why::Seat)
+                    }
+                    (metonym::Reading::Institution, None, Some(seat)) => {
+                        (self.seat(story, seat), MentionKind::Metonym, Why::Seat)
+                    }
+                    _ => (self.form(story, forms, root, EntityKind::Place), MentionKind::Name, why),
+                }
+            }
+            Reading::Seat(seat) => {
+                let reading = seats::reading(story.tables, &story.trees[sentence], head, false);
+                let kind = match reading {
+                    metonym::Reading::Institution => MentionKind::Metonym,
+                    metonym::Reading::Place => MentionKind::Name,
+                };
+                (self.seat(story, seat), kind, Why::Seat)
+            }
+            Reading::Organization(organization) => {
+                let shown = story.shown(sentence, name.tokens.clone());
+                let entity = self.entity(story, Key::Organization(organization.name), |_| {
+                    let mut draft = Draft::new(organization.kind, shown);
+                    draft.known = Some(Known::Organization(organization));
+                    draft.step(Field::Kind, words::kind(organization.kind), Origin::Table("lexicon/actors/organizations.tsv"));
+                    draft
+                });
+                (entity, MentionKind::Name, why)
+            }
+            Reading::Person(person) => {
+                let shown = story.shown(sentence, name.tokens.clone());
+                let entity = self.entity(story, Key::Person(person.name), |_| {
+                    let mut draft = Draft::new(EntityKind::Person, shown);
+                    draft.known = Some(Known::Person(person));
+                    draft.step(Field::Kind, "person", Origin::Table("lexicon/actors/people.tsv"));
+                    draft
+                });
+                (entity, MentionKind::Name, why)
+            }
+            Reading::Unknown(kind) => (self.form(story, forms, root, kind), MentionKind::Name, why),
+        };
+        self.fullest(story, entity, sentence, name, written);
+        story.mention(sentence, name.tokens.clone(), entity, kind, why);
+    }
+
+    fn seat(&mut self, story: &mut Draftsman<'_>, seat: &'static Metonym) -> usize {
+        self.entity(story, Key::Seat(seat.name), |_| {
+            let mut draft = Draft::new(EntityKind::Organization, seat.name.to_string());
+            draft.known = Some(Known::Seat(seat));
+            draft.acts = true;
+            draft.step(Field::Kind, "organization", Origin::Table("lexicon/actors/metonyms.tsv"));
+            draft
+        })
+    }
+
+    fn form(&mut self, story: &mut Draftsman<'_>, forms: &Forms, form: usize, kind: EntityKind) -> usize {
+        let written = forms.list[form].written.join(" ");
+        self.entity(story, Key::Form(form), |_| {
+            let mut draft = Draft::new(kind, written);
+            draft.step(Field::Kind, words::kind(kind), Origin::Reader);
+            draft
+        })
+    }
+
+    /// Keeps the fullest name; one in capitals throughout gives way to one that is not.
+    fn fullest(&self, story: &mut Draftsman<'_>, entity: usize, sentence: usize, name: &Name, form: &Form) {
+        let draft = &story.drafts[entity];
+        if matches!(draft.known, Some(Known::Country(_) | Known::Seat(_)))
+            || story.trees[sentence].tokens[name.tokens.start].upos == Upos::Adj && name.tokens.len() == 1
+        {
+            return;
+        }
+        let (old, new) = (comparable(&draft.name.split(' ').collect::<Vec<_>>()).len(), form.words.len());
+        let capitals = |text: &str| !text.chars().any(char::is_lowercase);
+        let shown = story.shown(sentence, name.tokens.clone());
+        if (new > old || new == old && capitals(&draft.name) && draft.name.len() > 5)
+            && !(capitals(&shown) && !capitals(&draft.name))
+        {
+            story.drafts[entity].name = shown;
+        }
+    }
+}
+
+/// "NIAMEY" as "Niamey".
+fn capitalized(text: &str) -> String {
+    if text.chars().any(char::is_lowercase) {
+        return text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut inside = false;
+    for c in text.chars() {
+        if inside {
+            out.extend(c.to_lowercase());
+        } else {
+            out.push(c);
+        }
+        inside = c.is_alphabetic() || (inside && matches!(c, '\'' | '’'));
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,44 @@
+//! Words that the readers of entities need, from `lexicon/entities/`.
+
+use std::sync::OnceLock;
+
+use record::EntityKind;
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use crate::lexicon;
+
+/// Sets of words in lower case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sets {
+    /// "Mr", "Dr".
+    pub(super) honorifics: FxHashSet<String>,
+    /// Nouns before which a town is the town: "Moscow suburbs", "Moscow's mayor".
+    pub(super) local: FxHashSet<String>,
+    /// Nouns before which a town is its government: "Moscow officials".
+    pub(super) institutional: FxHashSet<String>,
+}
+
+pub(super) fn sets() -> &'static Sets {
+    static SETS: OnceLock<Sets> = OnceLock::new();
+    SETS.get_or_init(|| lexicon::read("entities/words.toml", include_str!("../../../../lexicon/entities/words.toml")))
+}
+
+pub(super) fn is_honorific(word: &str) -> bool {
+    sets().honorifics.contains(word.trim_end_matches('.'))
+}
+
+/// The kind as the record writes it.
+pub(super) fn kind(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "person",
+        EntityKind::Organization => "organization",
+        EntityKind::Country => "country",
+        EntityKind::Place => "place",
+        EntityKind::ArmedGroup => "armed_group",
+        EntityKind::People => "people",
+        EntityKind::Facility => "facility",
+        EntityKind::Other => "other",
+    }
+}
