@@ -75,7 +75,7 @@ fn hold(
     let mut found = Vec::new();
     for sentence in sentences {
         let tree = Tree::new(sentence);
-        let keys = keys(&tree);
+        let keys = keys(&tree, lexicon);
         let party = |token: usize| is_party(sentence, token).then_some(token);
         let reader = Reader { tree: &tree, lexicon, keys: &keys, parties: &party };
         for reading in reader.readings() {
@@ -116,24 +116,17 @@ fn hold(
             })
         };
         let at = |span: &std::ops::Range<usize>| &example.text[span.clone()];
-        if !covers(&example.actors, &reading.actors) {
+        let all: Vec<usize> = reading.actors.iter().chain(&reading.recipients).copied().collect();
+        let (actors, recipients) = if reading.reciprocal { (&all, &all) } else { (&reading.actors, &reading.recipients) };
+        if !covers(&example.actors, actors) {
             fault = format!("actors {:?}; found: {coded}", example.actors.iter().map(at).collect::<Vec<_>>());
-        } else if !covers(&example.recipients, &reading.recipients) {
+        } else if !covers(&example.recipients, recipients) {
             fault = format!("recipients {:?}; found: {coded}", example.recipients.iter().map(at).collect::<Vec<_>>());
         } else if example.status.is_some_and(|status| status != outcome.status) {
             fault = format!("status {:?}, not {:?}; found: {coded}", outcome.status, example.status);
         } else {
             if example.act.is_some() {
-                let mut words: Vec<String> = reading.words.iter().map(|&w| key(&sentence.tokens[w].lemma)).collect();
-                words.sort();
-                shown.insert((reading.act, words.join(" ")));
-                let mut forms: Vec<String> = reading
-                    .words
-                    .iter()
-                    .map(|&w| key(if w == reading.anchor { &sentence.tokens[w].lemma } else { &sentence.tokens[w].form }))
-                    .collect();
-                forms.sort();
-                shown.insert((reading.act, forms.join(" ")));
+                shown.insert((reading.act, reading.predicate.clone()));
             }
             return Ok(());
         }

@@ -3,15 +3,23 @@
 //! In: a [`Tree`], the [`Lexicon`], and who is a party. Out: [`Reading`]s, at most one a word. A frame fits when its constraints are
 //! met; of several, the one with more constraints met and more parties found is taken.
 
-use language::Upos;
+use language::{NameKind, NameTag, Upos};
 
 use super::lexicon::{Complement, Frame, Kind, Lexicon, Predicate, Role, Slot, Subject, Takes, key};
 use super::tree::{Arguments, CLIMB, Control, Tree};
 
 /// Words between a verb and the further words of its predicate.
 const PREDICATE_REACH: usize = 10;
+/// Prepositions before whom an act concerns.
+const CONCERNS: [&str; 9] = ["with", "to", "for", "on", "against", "from", "of", "between", "into"];
+/// Nouns whose prepositional phrases are looked at for one predicate.
+const REACHED: usize = 24;
+/// What a class holds if names of persons belong to it.
+const PERSONS: &str = "*person*";
 /// Class of nouns that act for whoever sends them: missiles, raids.
 const INSTRUMENTS: &str = "instruments";
+/// Class of nouns for what acts are about: demands, talks, laws; whose they are is who is meant.
+const CONTENTS: &str = "contents";
 /// Class of nouns that never act: storms, films.
 const NEVER_ACTORS: &str = "never_actors";
 /// Class of nouns that count: "thousands of".
@@ -38,6 +46,8 @@ pub(crate) struct Reading {
     pub(crate) fit: usize,
     /// Words that filled slots without being parties.
     pub(crate) things: Vec<usize>,
+    /// The predicate as the table has it, its words sorted.
+    pub(crate) predicate: String,
 }
 
 /// Who is a party: a word of a sentence to something that tells parties apart.
@@ -70,9 +80,41 @@ struct Filled {
     fit: usize,
 }
 
-/// Lookup keys of a sentence's lemmas.
-pub(super) fn keys(tree: &Tree<'_>) -> Vec<String> {
-    tree.tokens.iter().map(|t| key(&t.lemma)).collect()
+/// Lookup keys of a sentence's lemmas. Where the reader's lemma is in no table, the form without its ending may be.
+pub(super) fn keys(tree: &Tree<'_>, lexicon: &Lexicon) -> Vec<String> {
+    let one = |token: &language::Token| {
+        let lemma = key(&token.lemma);
+        if lexicon.knows(&lemma) || !matches!(token.upos, Upos::Verb | Upos::Noun | Upos::Adj) {
+            return lemma;
+        }
+        let form = token.form.to_lowercase();
+        if let Some(irregular) = lexicon.lemma_of(&form) {
+            return irregular.to_string();
+        }
+        stems(&form).map(|s| key(&s)).find(|stem| lexicon.knows(stem)).unwrap_or(lemma)
+    };
+    tree.tokens.iter().map(one).collect()
+}
+
+/// What a form may be inflected from by the regular rules of English spelling, the likeliest first.
+fn stems(form: &str) -> impl Iterator<Item = String> {
+    let mut out = Vec::new();
+    for ending in ["ies", "ied", "ing", "ed", "es", "s", "d"] {
+        let Some(stem) = form.strip_suffix(ending).filter(|stem| stem.len() > 2) else { continue };
+        match ending {
+            "ies" | "ied" => out.push(format!("{stem}y")),
+            "s" | "d" => out.push(stem.to_string()),
+            _ => {
+                out.push(stem.to_string());
+                out.push(format!("{stem}e"));
+                let mut letters = stem.chars().rev();
+                if letters.next() == letters.next() {
+                    out.push(stem[..stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)].to_string());
+                }
+            }
+        }
+    }
+    out.into_iter()
 }
 
 impl<'s> Reader<'s> {
@@ -81,18 +123,28 @@ impl<'s> Reader<'s> {
         (0..self.tree.tokens.len()).filter_map(|at| self.reading(at)).collect()
     }
 
-    /// All acts that a word may tell, the best first.
     fn reading(&self, at: usize) -> Option<Reading> {
+        let mut best: Option<(usize, Reading)> = None;
+        for (rank, reading) in self.candidates(at) {
+            if best.as_ref().is_none_or(|(most, _)| rank > *most) {
+                best = Some((rank, reading));
+            }
+        }
+        best.map(|(_, reading)| reading)
+    }
+
+    fn candidates(&self, at: usize) -> Vec<(usize, Reading)> {
         let candidates = self.lexicon.predicates(&self.keys[at]);
+        let mut out = Vec::new();
         if candidates.is_empty() {
-            return None;
+            return out;
         }
         let token = &self.tree.tokens[at];
         let verb = token.upos == Upos::Verb && token.deprel != "amod" && token.deprel != "compound";
         let adjective = matches!(token.upos, Upos::Adj | Upos::Verb) && token.deprel != "compound";
-        let noun = matches!(token.upos, Upos::Noun | Upos::Propn) && !self.modifies_noun(at);
+        let gerund = token.xpos == "VBG" && matches!(self.tree.relation(at), "nsubj" | "obj" | "obl" | "nmod" | "conj");
+        let noun = (matches!(token.upos, Upos::Noun | Upos::Propn) || gerund) && !self.modifies_noun(at);
         let arguments = (verb || adjective).then(|| self.tree.arguments(at, &|head, below| self.control(head, below)));
-        let mut best: Option<(usize, Reading)> = None;
         for candidate in candidates {
             let fits_kind = match candidate.kind {
                 Kind::Verb => verb,
@@ -109,13 +161,14 @@ impl<'s> Reader<'s> {
                 (Some(arguments), _) => self.verb(at, candidate, words, arguments),
                 _ => None,
             };
-            let Some(reading) = reading else { continue };
-            let rank = candidate.words.len() * 20 + reading.fit;
-            if best.as_ref().is_none_or(|(most, _)| rank > *most) {
-                best = Some((rank, reading));
+            if let Some(mut reading) = reading {
+                let mut words: Vec<&str> = candidate.words.iter().map(String::as_str).chain([&*self.keys[at]]).collect();
+                words.sort_unstable();
+                reading.predicate = words.join(" ");
+                out.push((candidate.words.len() * 20 + reading.fit, reading));
             }
         }
-        best.map(|(_, reading)| reading)
+        out
     }
 
     /// "attack helicopter": no attack.
@@ -150,14 +203,12 @@ impl<'s> Reader<'s> {
                 continue;
             }
             return match embedding.subject {
-                Subject::Object if self.tree.is_passive(head) => Control::Usual,
-                Subject::Object => {
-                    let whom = |c: &usize| matches!(self.tree.tokens[*c].deprel, "obj" | "iobj" | "obl") && *c < below;
-                    match self.tree.children(head).filter(whom).next_back() {
-                        Some(whom) => Control::Word(whom),
-                        None => Control::Nobody,
-                    }
-                }
+                Subject::Object => match self.whom(head, below) {
+                    Some(whom) => Control::Word(whom),
+                    // Of somebody else there is no word: "asked to visit", or a passive.
+                    None if self.tree.is_passive(head) || takes == Takes::To => Control::Usual,
+                    None => Control::Nobody,
+                },
                 Subject::Nobody => Control::Nobody,
                 _ => match self.tree.subject(head, &|_, _| Control::Usual) {
                     Some(who) => Control::Word(who),
@@ -168,9 +219,19 @@ impl<'s> Reader<'s> {
         Control::Usual
     }
 
+    /// Whom a verb has do what it takes: "urged Rome to", "called on Rome to".
+    pub(super) fn whom(&self, head: usize, below: usize) -> Option<usize> {
+        if self.tree.is_passive(head) {
+            return None;
+        }
+        let whom = |c: &usize| matches!(self.tree.tokens[*c].deprel, "obj" | "iobj" | "obl") && *c < below;
+        self.tree.children(head).filter(whom).next_back()
+    }
+
     /// A word of a class: itself, or what it counts.
     pub(super) fn of_class(&self, at: usize, class: &str) -> bool {
-        if self.lexicon.in_class(class, &self.keys[at]) {
+        let named = matches!(self.tree.tokens[at].name, NameTag::Begin(NameKind::Person) | NameTag::Inside(NameKind::Person));
+        if self.lexicon.in_class(class, &self.keys[at]) || named && self.lexicon.in_class(class, PERSONS) {
             return true;
         }
         let counts = self.lexicon.in_class(AMOUNTS, &self.keys[at]) || self.tree.tokens[at].upos == Upos::Num;
@@ -187,7 +248,7 @@ impl<'s> Reader<'s> {
 
     /// The words that head the parties of a slot's word: itself, or whose it is.
     fn parties_at(&self, at: usize) -> Vec<usize> {
-        if self.is_instrument(at) {
+        if self.is_instrument(at) || self.of_class(at, CONTENTS) {
             return self.owners(at);
         }
         if self.parties.party(at).is_some() {
@@ -199,8 +260,7 @@ impl<'s> Reader<'s> {
     fn owners(&self, at: usize) -> Vec<usize> {
         let owner = |c: &usize| match self.tree.tokens[*c].deprel {
             "nmod:poss" | "compound" | "amod" | "nmod:desc" => true,
-            "nmod" => self.tree.preposition(*c).is_some_and(|p| matches!(&*p, "of" | "by" | "from" | "in")),
-            "acl" => false,
+            "nmod" => self.tree.preposition(*c).is_some_and(|p| CONCERNS.contains(&&*p) || matches!(&*p, "by" | "in")),
             _ => false,
         };
         for child in self.tree.children(at).filter(owner) {
@@ -233,11 +293,11 @@ impl<'s> Reader<'s> {
             Some(class) if !slot.except => words.iter().copied().filter(|&w| self.of_class(w, class)).collect(),
             _ => words.to_vec(),
         };
+        if slot.class.is_some() && !slot.except && chosen.is_empty() {
+            return false;
+        }
         if slot.role == Role::Thing {
             if slot.class.is_some() {
-                if chosen.is_empty() {
-                    return false;
-                }
                 out.fit += 6;
             }
             out.things.append(&mut chosen);
@@ -261,9 +321,17 @@ impl<'s> Reader<'s> {
     /// Prepositional phrases of a word and of the nouns that belong to its predicate.
     fn obliques(&self, own: &[(String, usize)], nouns: &[usize]) -> Vec<(String, usize)> {
         let mut out = own.to_vec();
-        for &noun in nouns {
+        let mut open: Vec<(usize, usize)> = nouns.iter().chain(own.iter().map(|(_, word)| word)).map(|&noun| (noun, 0)).collect();
+        let mut next = 0;
+        while next < open.len() && next < REACHED {
+            let (noun, depth) = open[next];
+            next += 1;
             for child in self.tree.children(noun).filter(|&c| matches!(self.tree.relation(c), "nmod" | "obl")) {
                 if let Some(preposition) = self.tree.preposition(child) {
+                    // "the withdrawal of troops from Mali": read as Mali's troops, meant as the withdrawal.
+                    if depth == 0 {
+                        open.push((child, 1));
+                    }
                     out.extend(self.tree.members(child).into_iter().map(|m| (preposition.clone(), m)));
                 }
             }
@@ -273,21 +341,39 @@ impl<'s> Reader<'s> {
 
     fn verb(&self, at: usize, predicate: &Predicate, words: Vec<usize>, arguments: &Arguments) -> Option<Reading> {
         let act = &self.lexicon.acts[predicate.of];
-        let objects: Vec<usize> = arguments.objects.iter().copied().filter(|o| !words.contains(o)).collect();
+        let mut objects: Vec<usize> = arguments.objects.iter().copied().filter(|o| !words.contains(o)).collect();
+        // A particle read as a preposition: "turned over the hostages".
+        for &word in words.iter().filter(|&&w| w != at && self.tree.relation(w) == "case") {
+            if let Some(noun) = self.tree.tokens[word].head.filter(|n| self.tree.tokens[*n].head == Some(at)) {
+                objects.extend(self.tree.members(noun));
+            }
+        }
         let consumed: Vec<usize> = words.iter().copied().filter(|&w| w != at).collect();
         let mut best: Option<Filled> = None;
         for frame in &act.frames {
-            if let Some(filled) = self.verb_frame(frame, arguments, &objects, &consumed)
+            if let Some(filled) = self.verb_frame(predicate.kind, frame, arguments, &objects, &consumed)
                 && best.as_ref().is_none_or(|b| filled.fit > b.fit)
             {
                 best = Some(filled);
             }
         }
-        let filled = best?;
+        let mut filled = best?;
+        let waits = act.frames.iter().flat_map(Frame::slots).any(|slot| slot.role == Role::Recipient);
+        if waits && filled.recipients.is_empty() && filled.both.is_empty() {
+            filled.recipients = self.content_parties(at, &filled.actors);
+        }
         self.finish(at, predicate.of, words, filled, None)
     }
 
-    fn verb_frame(&self, frame: &Frame, arguments: &Arguments, objects: &[usize], consumed: &[usize]) -> Option<Filled> {
+    fn verb_frame(&self, kind: Kind, frame: &Frame, arguments: &Arguments, objects: &[usize], consumed: &[usize]) -> Option<Filled> {
+        // "was dismayed at": a participle as an adjective has its subject in the passive's place.
+        let turned;
+        let (arguments, objects) = if kind == Kind::Adjective && arguments.passive {
+            turned = Arguments { subjects: arguments.objects.clone(), passive: false, ..arguments.clone() };
+            (&turned, &[][..])
+        } else {
+            (arguments, objects)
+        };
         let complement = match frame.complement {
             None => true,
             Some(Complement::To) => arguments.infinitive,
@@ -323,7 +409,8 @@ impl<'s> Reader<'s> {
             None => {}
         }
         let nouns: Vec<usize> = objects.iter().chain(consumed).copied().collect();
-        let obliques = self.obliques(&arguments.obliques, &nouns);
+        let own: Vec<(String, usize)> = arguments.obliques.iter().filter(|(_, w)| !consumed.contains(w)).cloned().collect();
+        let obliques = self.obliques(&own, &nouns);
         for (prepositions, slot) in &frame.obliques {
             let there: Vec<usize> =
                 obliques.iter().filter(|(p, _)| prepositions.contains(p)).map(|&(_, word)| word).collect();
@@ -351,6 +438,50 @@ impl<'s> Reader<'s> {
         let owned: Vec<usize> =
             objects.iter().flat_map(|&o| self.owners(o)).filter(|o| !out.actors.contains(o) && !self.is_own(*o)).collect();
         out.recipients.extend(owned);
+    }
+
+    /// Whom the content of an act concerns: "promised to help the villagers", "rejected talks with Rome".
+    fn content_parties(&self, at: usize, actors: &[usize]) -> Vec<usize> {
+        let mut clauses = vec![at];
+        let carried = self.tree.children(at).filter(|&c| self.tree.relation(c) == "obj").flat_map(|o| self.tree.children(o));
+        clauses.extend(carried.filter(|&c| self.tree.relation(c) == "acl" && self.tree.is_infinitive(c)));
+        for _ in 0..2 {
+            let Some(&last) = clauses.last() else { break };
+            let inner = self.tree.children(last).find(|&c| {
+                self.tree.relation(c) == "xcomp" && self.tree.is_verb(c)
+                    || self.tree.relation(c) == "advcl" && (self.tree.is_infinitive(c) || self.tree.is_gerund(c))
+                    || self.tree.relation(c) == "ccomp" && self.tree.is_infinitive(c)
+            });
+            clauses.extend(inner);
+        }
+        for &clause in clauses.iter().rev() {
+            let mut words: Vec<usize> = Vec::new();
+            for child in self.tree.children(clause) {
+                match self.tree.relation(child) {
+                    "obj" | "iobj" => words.push(child),
+                    "obl" if self.tree.preposition(child).is_some_and(|p| CONCERNS.contains(&&*p)) => words.push(child),
+                    _ => {}
+                }
+            }
+            let nested: Vec<usize> = words
+                .iter()
+                .flat_map(|&w| self.tree.children(w))
+                .filter(|&c| self.tree.relation(c) == "nmod" && self.tree.preposition(c).is_some_and(|p| CONCERNS.contains(&&*p)))
+                .collect();
+            for list in [&words, &nested] {
+                let parties: Vec<usize> = list
+                    .iter()
+                    .flat_map(|&w| self.tree.members(w))
+                    .filter(|&w| clause != at || list.len() != words.len() || self.tree.relation(w) != "obj")
+                    .flat_map(|w| self.parties_at(w))
+                    .filter(|w| !actors.contains(w) && !self.is_own(*w))
+                    .collect();
+                if !parties.is_empty() {
+                    return parties;
+                }
+            }
+        }
+        Vec::new()
     }
 
     /// "its", "their": the actor's own.
@@ -466,7 +597,8 @@ impl<'s> Reader<'s> {
                 Subject::Object | Subject::Nobody => Role::Thing,
             };
             let is_subject = self.tree.relation(at) == "nsubj" && !arguments.passive;
-            if role != Role::Thing && !is_subject {
+            let owned = role == Role::Actor && out.actors.iter().any(|a| !self.is_own(*a));
+            if role != Role::Thing && !is_subject && !owned {
                 let subjects: Vec<usize> = arguments.subjects.iter().copied().filter(|s| *s != at).collect();
                 if subjects.iter().any(|&s| self.lexicon.in_class(NEVER_ACTORS, &self.keys[s])) {
                     return None;
@@ -488,11 +620,21 @@ impl<'s> Reader<'s> {
     fn finish(&self, at: usize, act: usize, words: Vec<usize>, filled: Filled, light: Option<usize>) -> Option<Reading> {
         let Filled { mut actors, mut recipients, both, things, fit } = filled;
         let reciprocal = !both.is_empty();
+        let alone = both.len() == 1 && !self.is_several(both[0]);
+        if alone && light.is_none() && things.is_empty() && self.tree.is_verb(at) {
+            return None;
+        }
         actors.extend(both);
         let mut seen = Vec::new();
         actors.retain(|a| !seen.contains(a) && { seen.push(*a); true });
         recipients.retain(|r| !seen.contains(r) && { seen.push(*r); true });
-        Some(Reading { anchor: at, words, act, actors, recipients, reciprocal, light, fit, things })
+        Some(Reading { anchor: at, words, act, actors, recipients, reciprocal, light, fit, things, predicate: String::new() })
+    }
+
+    /// A plural, or a word that stands for several.
+    fn is_several(&self, at: usize) -> bool {
+        let token = &self.tree.tokens[at];
+        matches!(token.xpos, "NNS" | "NNPS") || token.upos == Upos::Num || token.feats.contains("Number=Plur")
     }
 
     /// The nearest word above that is a predicate, within `CLIMB` steps.

@@ -6,7 +6,7 @@
 use language::Upos;
 use record::Status;
 
-use super::lexicon::{Effect, Kind, Takes};
+use super::lexicon::{Effect, Kind, Subject, Takes};
 use super::reading::Reader;
 
 /// Words above a predicate that may still change its status.
@@ -46,7 +46,9 @@ impl Reader<'_> {
 
     fn modifier(&self, at: usize) -> Option<Effect> {
         let modifies = |row: &&super::lexicon::Predicate| row.kind == Kind::Modifier && self.predicate_words(at, row).is_some();
-        let row = self.lexicon.embedders(&self.keys[at]).iter().find(modifies)?;
+        let form = super::lexicon::key(&self.tree.tokens[at].form);
+        let rows = self.lexicon.embedders(&self.keys[at]).iter().chain(self.lexicon.embedders(&form));
+        let row = rows.into_iter().find(modifies)?;
         Some(self.lexicon.embeddings[row.of].status)
     }
 
@@ -56,7 +58,7 @@ impl Reader<'_> {
         let (mut effect, mut by, mut negated) = (None, None, false);
         let mut past = matches!(token.xpos, "VBD" | "VBN");
         let mut present = matches!(token.xpos, "VBZ" | "VBP");
-        let mut progressive = token.xpos == "VBG";
+        let progressive = token.xpos == "VBG";
         let mut finite = matches!(token.xpos, "VBD" | "VBZ" | "VBP");
         for child in self.tree.children(at) {
             let relation = self.tree.relation(child);
@@ -66,7 +68,6 @@ impl Reader<'_> {
                     finite |= xpos != "VBG" && xpos != "VB";
                     past |= xpos == "VBD" || self.keys[child] == "have";
                     present |= matches!(xpos, "VBZ" | "VBP") && token.xpos != "VBN";
-                    progressive &= !(token.xpos == "VBG" && xpos == "VBD" && false);
                 }
                 "advmod" | "det" | "mark" | "amod" | "case" | "cc:preconj" => {}
                 // "no troops were sent"
@@ -119,7 +120,7 @@ impl Reader<'_> {
             Some(above) if !own.explicit => above,
             // What is denied or conditional in itself stays so, whatever stands above, unless that is denied or only possible.
             Some(above) => match (own.outcome.status, above.status) {
-                (_, Status::Denied | Status::Possible | Status::CalledFor) if above.effect.is_some() => above,
+                (_, Status::Denied | Status::Possible | Status::CalledFor) if above.effect.is_some() && self.tree.is_predicate(at) => above,
                 _ => own.outcome,
             },
         }
@@ -175,8 +176,7 @@ impl Reader<'_> {
         } else {
             Takes::That
         };
-        let (effect, row) = self.row(head, takes, None)?;
-        let _ = row;
+        let effect = self.row(head, takes, None, Some(at))?;
         let above = self.climb(head, None, headline, depth + 1);
         if takes == Takes::That && matches!(effect, Effect::Same) {
             return None;
@@ -185,17 +185,22 @@ impl Reader<'_> {
         Some(combine(effect, above, head, inner))
     }
 
-    fn row(&self, head: usize, takes: Takes, preposition: Option<&str>) -> Option<(Effect, usize)> {
+    fn row(&self, head: usize, takes: Takes, preposition: Option<&str>, clause: Option<usize>) -> Option<Effect> {
         let rows = self.lexicon.embedders(&self.keys[head]);
         rows.iter()
             .filter(|row| row.kind != Kind::Modifier && self.lexicon.embeddings[row.of].takes.contains(&takes))
+            .filter(|row| {
+                // "wanted Rome to leave" is a demand, "wanted to leave" is not.
+                let somebody = self.lexicon.embeddings[row.of].subject == Subject::Object && row.kind == Kind::Verb;
+                takes != Takes::To || !somebody || self.tree.is_passive(head) || clause.is_some_and(|c| self.whom(head, c).is_some())
+            })
             .filter(|row| match (takes, row.words.last(), preposition) {
                 (Takes::Noun, Some(last), Some(preposition)) => last == preposition || self.predicate_words(head, row).is_some(),
                 (Takes::Noun, None, Some(_)) => false,
                 _ => self.predicate_words(head, row).is_some(),
             })
-            .max_by_key(|row| row.words.len())
-            .map(|row| (self.lexicon.embeddings[row.of].status, row.of))
+            .min_by_key(|row| std::cmp::Reverse(row.words.len()))
+            .map(|row| self.lexicon.embeddings[row.of].status)
     }
 
     /// A noun under a verb or noun of the embedding table: "called for talks", "plans for an attack".
@@ -209,14 +214,14 @@ impl Reader<'_> {
             let takes = if subject { Takes::Subject } else { Takes::Noun };
             let preposition = self.tree.preposition(noun_of).filter(|_| !subject);
             let preposition = if self.tree.is_passive(verb) && self.tree.relation(noun_of) == "nsubj" { None } else { preposition };
-            let effect = self.row(verb, takes, preposition.as_deref()).map_or(Effect::Same, |(effect, _)| effect);
+            let effect = self.row(verb, takes, preposition.as_deref(), None).unwrap_or(Effect::Same);
             return Some(combine(effect, self.climb(verb, None, headline, depth + 1), verb, Status::Occurred));
         }
         // Without a verb that carries it, a noun is spoken of as a fact, unless a noun above makes it a plan or a fear.
         let head = self.tree.tokens[at].head?;
         if self.tree.relation(at) == "nmod" {
             let preposition = self.tree.preposition(at);
-            let (effect, _) = self.row(head, Takes::Noun, preposition.as_deref())?;
+            let effect = self.row(head, Takes::Noun, preposition.as_deref(), None)?;
             return Some(combine(effect, Outcome::plain(Status::Occurred), head, Status::Occurred));
         }
         None

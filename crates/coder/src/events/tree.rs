@@ -123,13 +123,14 @@ impl<'s> Tree<'s> {
 
     /// The preposition of a phrase, in lower case; of "because of" and the like, all words.
     pub(super) fn preposition(&self, at: usize) -> Option<String> {
-        let case = self.children(at).find(|&c| self.tokens[c].deprel == "case" && self.tokens[c].upos != Upos::Part)?;
+        // Of "out of", read as two prepositions, the last counts.
+        let case = self.children(at).rfind(|&c| self.tokens[c].deprel == "case" && self.tokens[c].upos != Upos::Part && c < at)?;
         let mut text = self.tokens[case].lemma.to_lowercase();
         for fixed in self.children(case).filter(|&c| self.tokens[c].deprel == "fixed") {
             text.push(' ');
             text.push_str(&self.tokens[fixed].lemma.to_lowercase());
         }
-        Some(text)
+        Some(if text == "out of" { "of".into() } else { text })
     }
 
     pub(super) fn is_passive(&self, verb: usize) -> bool {

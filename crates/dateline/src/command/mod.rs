@@ -4,6 +4,7 @@ mod code;
 mod output;
 mod parse;
 mod progress;
+mod relate;
 
 use std::{path::PathBuf, process::ExitCode, thread};
 
@@ -24,6 +25,8 @@ enum Command {
     Code(code::Arguments),
     /// Read plain text or CoNLL-U: tags, lemmas, trees and names as CoNLL-U
     Parse(parse::Arguments),
+    /// The act between two marked parties of a sentence: JSON Lines in and out
+    Relate(relate::Arguments),
     /// Print the JSON Schema of the record
     Schema,
 }
@@ -83,6 +86,7 @@ pub(crate) fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Code(arguments) => code::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
+        Command::Relate(arguments) => relate::run(&arguments),
         Command::Schema => schema(),
     };
     match result {

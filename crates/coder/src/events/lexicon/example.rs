@@ -75,7 +75,8 @@ pub(super) fn parse(marked: &str) -> Result<Example, String> {
                 match (mark, character) {
                     ('{', '}') => example.actors.push(start..at),
                     ('<', '>') => example.recipients.push(start..at),
-                    ('[', ']') => example.anchor = Some(start..at),
+                    // Of a predicate of several words the first counts: "[took] the crew [hostage]".
+                    ('[', ']') => example.anchor = example.anchor.take().or(Some(start..at)),
                     _ => return Err(format!("`{mark}` is closed by `{character}`")),
                 }
             }

@@ -22,7 +22,7 @@ macro_rules! files {
 
 /// The files that the program carries.
 const FILES: &[(&str, &str)] = files![
-    "types.toml", "classes.toml", "embedding.toml", "codebook.toml", "modes.toml", "contexts.toml", "domains.toml",
+    "types.toml", "classes.toml", "embedding.toml", "codebook.toml", "modes.toml", "contexts.toml", "domains.toml", "forms.toml",
     "agree.toml", "consult.toml", "support.toml", "concede.toml", "cooperate.toml", "aid.toml", "retreat.toml", "request.toml",
     "accuse.toml", "reject.toml", "threaten.toml", "protest.toml", "sanction.toml", "mobilize.toml", "coerce.toml", "assault.toml",
 ];
@@ -94,11 +94,13 @@ pub struct Lexicon {
     pub(crate) embeddings: Vec<Embedding>,
     embedders: FxHashMap<String, Vec<Predicate>>,
     classes: FxHashMap<String, FxHashSet<String>>,
+    class_words: FxHashSet<String>,
     pub(crate) types: Vec<Type>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) refinements: Vec<(Refinement, FxHashSet<String>)>,
     contexts: FxHashMap<String, Vec<String>>,
     domains: FxHashMap<String, Vec<String>>,
+    forms: FxHashMap<String, String>,
     examples: Vec<Example>,
     /// Predicates of acts, for counting and checking: text, index of the act, file, line.
     listed: Vec<(String, usize, &'static str, usize)>,
@@ -235,7 +237,7 @@ impl Builder {
             for (offset, predicate) in words(list.as_ref()) {
                 let line = file::line(text, start + offset);
                 self.lexicon.listed.push((predicate.to_string(), of, file, line));
-                index(&mut self.lexicon.predicates, predicate, of, kind);
+                index(&mut self.lexicon.predicates, predicate, of, kind, kind != Kind::Noun);
             }
         }
         let act = Some((kind.clone(), mode.clone()));
@@ -263,7 +265,8 @@ impl Builder {
         ];
         for (list, kind) in lists {
             for (_, predicate) in list.iter().flat_map(|list| words(list.as_ref())) {
-                index(&mut self.lexicon.embedders, predicate, of, kind);
+                // "threat of", "prospect of": the noun stands first.
+                index(&mut self.lexicon.embedders, predicate, of, kind, true);
             }
         }
         self.examples(source, row.codes.as_ref(), true, None, usize::MAX);
@@ -278,13 +281,12 @@ fn leak(text: String) -> &'static str {
 }
 
 /// A verb's first word and a noun's last one are its head.
-fn index(into: &mut FxHashMap<String, Vec<Predicate>>, predicate: &str, of: usize, kind: Kind) {
+fn index(into: &mut FxHashMap<String, Vec<Predicate>>, predicate: &str, of: usize, kind: Kind, head_first: bool) {
     let mut parts: Vec<&str> = predicate.split_whitespace().collect();
-    let head = match kind {
-        Kind::Noun => parts.pop(),
-        Kind::Verb | Kind::Adjective | Kind::Modifier => (!parts.is_empty()).then(|| parts.remove(0)),
-    };
-    let Some(head) = head else { return };
+    if parts.is_empty() {
+        return;
+    }
+    let head = if head_first { parts.remove(0) } else { parts.remove(parts.len() - 1) };
     let words = parts.into_iter().map(key).collect();
     into.entry(key(head)).or_default().push(Predicate { of, kind, words });
 }
@@ -304,11 +306,13 @@ impl Lexicon {
             embeddings: Vec::new(),
             embedders: FxHashMap::default(),
             classes: FxHashMap::default(),
+            class_words: FxHashSet::default(),
             types: Vec::new(),
             rules: Vec::new(),
             refinements: Vec::new(),
             contexts: FxHashMap::default(),
             domains: FxHashMap::default(),
+            forms: FxHashMap::default(),
             examples: Vec::new(),
             listed: Vec::new(),
         };
@@ -318,7 +322,8 @@ impl Lexicon {
                 "types.toml" => builder.lexicon.types = builder.read::<file::Types>(file, text).map_or_else(Vec::new, |t| t.types),
                 "classes.toml" => {
                     for (name, list) in builder.read::<file::Classes>(file, text).unwrap_or_default() {
-                        let set = words(&list).map(|(_, word)| key(word)).collect();
+                        let set: FxHashSet<String> = words(&list).map(|(_, word)| key(word)).collect();
+                        builder.lexicon.class_words.extend(set.iter().cloned());
                         builder.lexicon.classes.insert(name, set);
                     }
                 }
@@ -332,6 +337,11 @@ impl Lexicon {
                     for row in builder.read::<file::Modes>(file, text).map_or_else(Vec::new, |t| t.mode) {
                         let set = words(&row.words).map(|(_, word)| key(word)).collect();
                         builder.lexicon.refinements.push((row, set));
+                    }
+                }
+                "forms.toml" => {
+                    for (form, lemma) in builder.read::<file::Contexts>(file, text).unwrap_or_default() {
+                        builder.lexicon.forms.insert(form, key(&lemma));
                     }
                 }
                 "contexts.toml" | "domains.toml" => {
@@ -386,6 +396,16 @@ impl Lexicon {
 
     pub(crate) fn embedders(&self, key: &str) -> &[Predicate] {
         self.embedders.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// True for a lemma that some table has.
+    pub(crate) fn knows(&self, key: &str) -> bool {
+        self.predicates.contains_key(key) || self.embedders.contains_key(key) || self.class_words.contains(key)
+    }
+
+    /// The lemma of an irregular form.
+    pub(crate) fn lemma_of(&self, form: &str) -> Option<&str> {
+        self.forms.get(form).map(String::as_str)
     }
 
     pub(crate) fn in_class(&self, class: &str, key: &str) -> bool {
