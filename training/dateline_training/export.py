@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 import numpy as np
 import torch
 
+from .model import Attribution
 from .treebank import read_conllu
 
 
@@ -71,7 +72,7 @@ def card(kept, teacher, size):
 
 def main():
     a = argparse.ArgumentParser()
-    a.add_argument("--from", dest="source", required=True)
+    a.add_argument("--from", dest="source", required=True, help="a reader with attribution, from attribution.py")
     a.add_argument("--to", required=True)
     a.add_argument("--data", required=True, help="folder with the treebanks, for the dictionary of lemmas")
     a.add_argument("--card", help="write the model card here")
@@ -107,26 +108,39 @@ def main():
     vector("norm.weight", w["norm.weight"])
     vector("norm.bias", w["norm.bias"])
     vector("root", w["root"])
+    def put_layers(to, weights, count):
+        for i in range(count):
+            for part in ("qkv", "out", "up", "down"):
+                matrix(f"{to}.{i}.{part}", weights[f"layers.{i}.{part}.weight"], weights[f"layers.{i}.{part}.bias"])
+            for part in ("norm1", "norm2"):
+                vector(f"{to}.{i}.{part}.weight", weights[f"layers.{i}.{part}.weight"])
+                vector(f"{to}.{i}.{part}.bias", weights[f"layers.{i}.{part}.bias"])
+
     layers = kept["arguments"]["layers"]
-    for i in range(layers):
-        for part in ("qkv", "out", "up", "down"):
-            matrix(f"layers.{i}.{part}", w[f"layers.{i}.{part}.weight"], w[f"layers.{i}.{part}.bias"])
-        for part in ("norm1", "norm2"):
-            vector(f"layers.{i}.{part}.weight", w[f"layers.{i}.{part}.weight"])
-            vector(f"layers.{i}.{part}.bias", w[f"layers.{i}.{part}.bias"])
-    names = ["arc_dep", "arc_head", "rel_dep", "rel_head"] + [f"tags.{t}" for t in ("upos", "xpos", "feats", "lemma", "names")]
+    put_layers("layers", w, layers)
+    tower = {k: v.float().numpy() for k, v in kept["attribution"].items()}
+    w["tags.cues.weight"], w["tags.cues.bias"] = tower["cues.weight"], tower["cues.bias"]
+    names = ["arc_dep", "arc_head", "rel_dep", "rel_head"] + [f"tags.{t}" for t in ("upos", "xpos", "feats", "lemma", "names", "cues")]
     matrix("heads", np.concatenate([w[f"{n}.weight"] for n in names]), np.concatenate([w[f"{n}.bias"] for n in names]))
     matrix("arcs", np.ascontiguousarray(w["arc_weight"].T), w["arc_bias.weight"][0])
     matrix("relations", w["rel_out.weight"], w["rel_out.bias"])
+    matrix("attribution.place", tower["place.weight"])
+    matrix("attribution.mark", tower["mark.weight"], tower["mark.bias"])
+    vector("attribution.norm.weight", tower["norm.weight"])
+    vector("attribution.norm.bias", tower["norm.bias"])
+    attribution_layers = len({k.split(".")[1] for k in tower if k.startswith("layers.")})
+    put_layers("attribution.layers", tower, attribution_layers)
+    matrix("attribution.roles", tower["roles.weight"], tower["roles.bias"])
     header = {
         "layers": layers,
-        "inventory": kept["inventory"],
+        "attribution_layers": attribution_layers,
+        "inventory": {**kept["inventory"], "cues": Attribution.CUES, "roles": Attribution.ROLES},
         "vocabulary": kept["vocabulary"],
         "lemmas": dictionary(a.data),
         "tensors": directory,
     }
     raw = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    out = b"DLREADER" + struct.pack("<II", 1, len(raw)) + raw
+    out = b"DLREADER" + struct.pack("<II", 2, len(raw)) + raw
     out += b"\0" * (-len(out) % 64) + bytes(data)
     with open(a.to, "wb") as f:
         f.write(out)

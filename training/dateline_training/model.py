@@ -40,6 +40,18 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = SharedDropout(dropout)
 
+    def load_minilm(self, tensors, index):
+        p = f"encoder.layer.{index}."
+        with torch.no_grad():
+            for kind in ("weight", "bias"):
+                parts = [tensors[f"{p}attention.self.{x}.{kind}"] for x in ("query", "key", "value")]
+                getattr(self.qkv, kind).copy_(torch.cat(parts))
+                getattr(self.out, kind).copy_(tensors[f"{p}attention.output.dense.{kind}"])
+                getattr(self.norm1, kind).copy_(tensors[f"{p}attention.output.LayerNorm.{kind}"])
+                getattr(self.up, kind).copy_(tensors[f"{p}intermediate.dense.{kind}"])
+                getattr(self.down, kind).copy_(tensors[f"{p}output.dense.{kind}"])
+                getattr(self.norm2, kind).copy_(tensors[f"{p}output.LayerNorm.{kind}"])
+
     def forward(self, x, mask):
         b, n, _ = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
@@ -83,14 +95,7 @@ class Reader(nn.Module):
             self.norm.weight.copy_(t[e + "LayerNorm.weight"])
             self.norm.bias.copy_(t[e + "LayerNorm.bias"])
             for i, layer in enumerate(self.layers):
-                p = f"encoder.layer.{i}."
-                for kind in ("weight", "bias"):
-                    getattr(layer.qkv, kind).copy_(torch.cat([t[f"{p}attention.self.{x}.{kind}"] for x in ("query", "key", "value")]))
-                    getattr(layer.out, kind).copy_(t[f"{p}attention.output.dense.{kind}"])
-                    getattr(layer.norm1, kind).copy_(t[f"{p}attention.output.LayerNorm.{kind}"])
-                    getattr(layer.up, kind).copy_(t[f"{p}intermediate.dense.{kind}"])
-                    getattr(layer.down, kind).copy_(t[f"{p}output.dense.{kind}"])
-                    getattr(layer.norm2, kind).copy_(t[f"{p}output.LayerNorm.{kind}"])
+                layer.load_minilm(t, i)
 
     def encode(self, batch):
         """Word vectors (batch, 1 + words, WIDTH); position 0 is the root."""
@@ -104,12 +109,13 @@ class Reader(nn.Module):
         return torch.cat([root, words], 1)
 
     def forward(self, batch):
-        h = self.head_drop(self.encode(batch))
+        encoded = self.encode(batch)
+        h = self.head_drop(encoded)
         dep = self.head_drop(F.leaky_relu(self.arc_dep(h[:, 1:]), 0.1))
         head = self.head_drop(F.leaky_relu(self.arc_head(h), 0.1))
         arcs = dep @ self.arc_weight.to(dep.dtype) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
         arcs = arcs.float().masked_fill(~batch["head_mask"][:, None, :], -1e4)
-        out = {"arcs": arcs, "rel_dep": self.rel_dep(h[:, 1:]), "rel_head": self.rel_head(h)}
+        out = {"words": encoded[:, 1:], "arcs": arcs, "rel_dep": self.rel_dep(h[:, 1:]), "rel_head": self.rel_head(h)}
         for name, layer in self.tags.items():
             out[name] = layer(h[:, 1:]).float()
         return out
@@ -120,3 +126,43 @@ class Reader(nn.Module):
         head = torch.gather(out["rel_head"], 1, heads[:, :, None].expand(-1, -1, dep.shape[-1]))
         z = dep[..., :REL] + head[..., :REL] + dep[..., REL:] * head[..., REL:]
         return self.rel_out(self.head_drop(F.leaky_relu(z, 0.1))).float()
+
+
+class Attribution(nn.Module):
+    """Who said what, over the word vectors of a `Reader`: a head for cues, and a tower that reads the sentence once more for each cue.
+
+    The tower's input is each word, its place relative to the cue, and the mean of the cue's words; two BERT layers later each word is
+    outside, source or content of that cue (BIO).
+    """
+
+    CUES = ("O", "B", "I")
+    ROLES = ("O", "B-S", "I-S", "B-C", "I-C")
+    REACH = 33
+
+    def __init__(self, layers=2, dropout=0.1, head_dropout=0.3):
+        super().__init__()
+        self.drop = SharedDropout(head_dropout)
+        self.cues = nn.Linear(WIDTH, len(self.CUES))
+        self.place = nn.Embedding(2 * self.REACH + 1, WIDTH)
+        nn.init.normal_(self.place.weight, std=0.02)
+        self.mark = nn.Linear(WIDTH, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.roles = nn.Linear(WIDTH, len(self.ROLES))
+
+    def find(self, words):
+        return self.cues(self.drop(words)).float()
+
+    def assign(self, words, mask, cues):
+        """Scores of the roles. `words` (n, w, WIDTH): the sentence once for each cue; `mask` (n, w); `cues` (n, 2): first and one past last."""
+        at = torch.arange(words.shape[1])[None, :]
+        first, end = cues[:, :1], cues[:, 1:]
+        inside = (at >= first) & (at < end)
+        place = torch.where(at < first, at - first, torch.where(at >= end, at - end + 1, torch.zeros_like(at)))
+        cue = (words * inside[..., None]).sum(1) / inside.sum(1, keepdim=True)
+        x = words + self.place(place.clamp(-self.REACH, self.REACH) + self.REACH).to(words.dtype) + self.mark(cue)[:, None]
+        x = self.drop(self.norm(x))
+        bias = torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :].to(x.dtype)
+        for layer in self.layers:
+            x = layer(x, bias)
+        return self.roles(self.drop(x)).float()

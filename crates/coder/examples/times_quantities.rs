@@ -1,14 +1,14 @@
 //! Prints the times and quantities of stories.
 //!
 //! In: JSON Lines with `id`, `text` and `published` (ISO 8601), from a file or standard input. Out: JSON Lines of records with
-//! `story`, `times` and `quantities`. With `--untagged`, sentences and words only; with `--words`, units by English names; with
+//! `story`, `times` and `quantities`. With `--untagged`, sentences and words only; with
 //! `--no-lengths`, no lengths of time among the quantities; with `--explain`, one line per time or quantity for a person; with
 //! `--time`, only the speed.
 
 use std::io::{Read, Write};
 use std::time::Instant;
 
-use dateline_coder::quantities::{QuantityMention, UnitNames, quantities};
+use dateline_coder::quantities::{QuantityMention, quantities};
 use dateline_coder::times::{TimeMention, times};
 use language::{Analysis, CodePoints, Path, Reader, Workspace};
 use serde::{Deserialize, Serialize};
@@ -35,14 +35,13 @@ struct Id<'a> {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut path = None;
-    let (mut explain, mut time, mut untagged, mut lengths, mut names) = (false, false, false, true, UnitNames::Codes);
+    let (mut explain, mut time, mut untagged, mut lengths) = (false, false, false, true);
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
             "--explain" => explain = true,
             "--time" => time = true,
             "--untagged" => untagged = true,
             "--no-lengths" => lengths = false,
-            "--words" => names = UnitNames::Words,
             _ => path = Some(argument),
         }
     }
@@ -59,7 +58,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         stories.iter().map(|s| words_of(&s.text)).collect()
     } else {
         let (reader, mut workspace) = (Reader::english(Path::best()), Workspace::default());
-        stories.iter().map(|s| reader.read(&mut workspace, &s.text, std::iter::once(0..s.text.len()))).collect()
+        stories.iter().map(|s| reader.parse(&mut workspace, &s.text, std::iter::once(0..s.text.len()))).collect()
     };
     if time {
         return speed(&stories, &analyses);
@@ -77,7 +76,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let record = Record {
             story: Id { id: &story.id, text: &story.text },
             times: found.iter().enumerate().map(|(i, t)| t.record(format!("t{}", i + 1), &points)).collect(),
-            quantities: counted.iter().enumerate().map(|(i, q)| q.record(format!("q{}", i + 1), &points, names)).collect(),
+            quantities: counted.iter().enumerate().map(|(i, q)| q.record(format!("q{}", i + 1), &points)).collect(),
         };
         serde_json::to_writer(&mut out, &record)?;
         out.write_all(b"\n")?;

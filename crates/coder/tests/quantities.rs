@@ -2,7 +2,7 @@
 
 mod wording;
 
-use dateline_coder::quantities::{Unit, UnitNames, quantities};
+use dateline_coder::quantities::{Unit, quantities};
 use dateline_coder::times::times;
 use language::CodePoints;
 use proptest::prelude::*;
@@ -174,7 +174,7 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
         }
         prop_assert!(quantity.value.is_none_or(f64::is_finite) && quantity.upper.is_none_or(f64::is_finite));
         prop_assert!(quantity.upper.is_none_or(|upper| quantity.value.is_some_and(|low| low <= upper)));
-        let record = quantity.record("q1".into(), &points, UnitNames::Codes);
+        let record = quantity.record("q1".into(), &points);
         prop_assert!(record.span.end <= text.chars().count());
     }
     prop_assert_eq!(quantities(text, &analysis, &spoken), found);

@@ -2,8 +2,8 @@
 //!
 //! In: a [`Story`]. Out: a [`Record`]. The engine is shared by all threads; each brings its own [`Workspace`].
 
-use coder::code;
-use language::{CodePoints, Path, Reader, Workspace};
+use coder::explanation::Explanation;
+use language::{Analysis, CodePoints, Path, Reader, Workspace};
 use record::{PartKind, Record, Story};
 
 /// Everything that is loaded once.
@@ -32,12 +32,19 @@ impl Engine {
     /// Reads and codes one story.
     pub fn code(&self, workspace: &mut Workspace, story: Story) -> Record {
         let points = CodePoints::new(&story.text);
-        let parts = story
-            .parts
-            .iter()
-            .filter(|part| matches!(part.kind, PartKind::Headline | PartKind::Paragraph))
-            .map(|part| points.bytes(part.span));
-        let analysis = self.reader.read(workspace, &story.text, parts);
-        code(story, &analysis, &points, self.identity.clone())
+        let analysis = self.read(workspace, &story, &points);
+        coder::code(story, &analysis, &points, self.identity.clone())
+    }
+
+    /// Reads and codes one story, and says how each part of its record came about.
+    pub fn explain(&self, workspace: &mut Workspace, story: Story) -> (Record, Explanation) {
+        let points = CodePoints::new(&story.text);
+        let analysis = self.read(workspace, &story, &points);
+        coder::explain(story, &analysis, &points, self.identity.clone())
+    }
+
+    fn read(&self, workspace: &mut Workspace, story: &Story, points: &CodePoints) -> Analysis {
+        let read = story.parts.iter().filter(|part| matches!(part.kind, PartKind::Headline | PartKind::Paragraph));
+        self.reader.read(workspace, &story.text, read.map(|part| points.bytes(part.span)))
     }
 }

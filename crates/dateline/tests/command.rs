@@ -58,8 +58,11 @@ fn is_sound(record: &Record) {
         for mention in &entity.mentions {
             slice(mention.span);
         }
-        let named = entity.mentions.iter().any(|m| slice(m.span).split_whitespace().eq(entity.name.split_whitespace()));
-        assert!(named, "{} stands somewhere in the text", entity.name);
+        // A country has its usual name; anything else is called as the text calls it, in capitals or not, without its article.
+        let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+        let name = words(&entity.name);
+        let named = entity.mentions.iter().any(|m| words(&slice(m.span)).ends_with(&name));
+        assert!(named || entity.kind == record::EntityKind::Country, "{} stands somewhere in the text", entity.name);
     }
 }
 

@@ -16,7 +16,8 @@ impl Analysis {
     pub fn unread(text: &str, parts: impl IntoIterator<Item = Range<usize>>) -> Self {
         let words = |spans: Vec<Range<usize>>| spans.into_iter().map(|span| Token::unread(&text[span.clone()], span)).collect();
         let segments = parts.into_iter().flat_map(|part| segment(text, part));
-        let sentences = segments.map(|s| Sentence { span: s.span, tokens: words(s.words), multiwords: s.multiwords });
+        let sentences =
+            segments.map(|s| Sentence { span: s.span, tokens: words(s.words), multiwords: s.multiwords, ..Sentence::default() });
         Self { sentences: sentences.collect() }
     }
 }
@@ -30,6 +31,19 @@ pub struct Sentence {
     pub tokens: Vec<Token>,
     /// Surface tokens that are several words ("don't"): index of the first word and one past the last.
     pub multiwords: Vec<Range<usize>>,
+    /// Who says what here, by cue; empty where the reader was not asked for it.
+    pub attributions: Vec<Attribution>,
+}
+
+/// A cue of saying, thinking or wanting, with its source and content as far as they stand in the same sentence. All ranges are of words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribution {
+    /// The words that attribute: "has said", "according to".
+    pub cue: Range<usize>,
+    /// Who the content is attributed to.
+    pub source: Vec<Range<usize>>,
+    /// What is attributed.
+    pub content: Vec<Range<usize>>,
 }
 
 /// A syntactic word in the sense of Universal Dependencies.

@@ -12,7 +12,7 @@ use crate::kernels::{Kernels, Matrix};
 #[derive(Debug, thiserror::Error)]
 pub enum WeightsError {
     /// It does not begin as a model file does.
-    #[error("not a model file: expected it to begin with DLREADER, version 1; make one with training/run")]
+    #[error("not a model file: expected it to begin with DLREADER, version 2; make one with training/run")]
     Magic,
     /// The header cannot be read.
     #[error("the model file's header is damaged: {0}; make it anew with training/run")]
@@ -32,6 +32,7 @@ pub enum WeightsError {
 #[derive(Deserialize)]
 struct Header {
     layers: usize,
+    attribution_layers: usize,
     inventory: Inventory,
     vocabulary: Vec<String>,
     lemmas: BTreeMap<String, BTreeMap<String, String>>,
@@ -46,6 +47,8 @@ pub(crate) struct Inventory {
     pub(crate) feats: Vec<String>,
     pub(crate) lemma: Vec<String>,
     pub(crate) names: Vec<String>,
+    pub(crate) cues: Vec<String>,
+    pub(crate) roles: Vec<String>,
     pub(crate) relations: Vec<String>,
 }
 
@@ -99,6 +102,17 @@ pub(crate) struct Layer {
     pub(crate) norm2: Norm,
 }
 
+/// The tower that reads a sentence once more for each of its cues.
+#[derive(Debug)]
+pub(crate) struct Tower {
+    /// Of each word, its place relative to the cue: [`REACH`] before, the cue itself, [`REACH`] after.
+    pub(crate) place: Table,
+    pub(crate) mark: Matrix,
+    pub(crate) norm: Norm,
+    pub(crate) layers: Vec<Layer>,
+    pub(crate) roles: Matrix,
+}
+
 /// Everything in a model file.
 #[derive(Debug)]
 pub(crate) struct Weights {
@@ -115,6 +129,7 @@ pub(crate) struct Weights {
     pub(crate) heads: Matrix,
     pub(crate) arcs: Matrix,
     pub(crate) relations: Matrix,
+    pub(crate) tower: Tower,
 }
 
 /// Width of the encoder.
@@ -123,6 +138,8 @@ pub(crate) const WIDTH: usize = 384;
 pub(crate) const INNER: usize = 1536;
 /// Width of the arc projections.
 pub(crate) const ARC: usize = 256;
+/// Words before and after a cue whose distance the tower tells apart.
+pub(crate) const REACH: usize = 33;
 /// Width of the relation projections.
 pub(crate) const RELATION: usize = 256;
 
@@ -184,6 +201,21 @@ impl File<'_> {
         Ok(self.kernels.matrix(values, rows, columns, scales, self.floats(name, bias, rows)?))
     }
 
+    fn layers(&self, name: &str, count: usize) -> Result<Vec<Layer>, WeightsError> {
+        (0..count)
+            .map(|i| {
+                Ok(Layer {
+                    qkv: self.matrix(&format!("{name}.{i}.qkv"), 3 * WIDTH, WIDTH)?,
+                    out: self.matrix(&format!("{name}.{i}.out"), WIDTH, WIDTH)?,
+                    norm1: self.norm(&format!("{name}.{i}.norm1"))?,
+                    up: self.matrix(&format!("{name}.{i}.up"), INNER, WIDTH)?,
+                    down: self.matrix(&format!("{name}.{i}.down"), WIDTH, INNER)?,
+                    norm2: self.norm(&format!("{name}.{i}.norm2"))?,
+                })
+            })
+            .collect()
+    }
+
     fn table(&self, name: &str, rows: usize) -> Result<Table, WeightsError> {
         let (values, scales) = self.quantized(name, rows, WIDTH)?;
         Ok(Table { values, scales, columns: WIDTH })
@@ -194,36 +226,36 @@ impl Weights {
     /// Reads a model file for the path of `kernels`.
     pub(crate) fn read(bytes: &'static [u8], kernels: Kernels) -> Result<Self, WeightsError> {
         let word = |at: usize| bytes.get(at..at + 4).map(|b| u32::from_le_bytes(b.try_into().expect("four bytes")) as usize);
-        if !bytes.starts_with(b"DLREADER") || word(8) != Some(1) {
+        if !bytes.starts_with(b"DLREADER") || word(8) != Some(2) {
             return Err(WeightsError::Magic);
         }
         let end = 16 + word(12).ok_or(WeightsError::Magic)?;
         let header: Header = serde_json::from_slice(bytes.get(16..end).ok_or(WeightsError::Magic)?)?;
         let file =
             File { tensors: &header.tensors, data: bytes.get(end.next_multiple_of(64)..).ok_or(WeightsError::Magic)?, kernels };
-        let layer = |i: usize| -> Result<Layer, WeightsError> {
-            Ok(Layer {
-                qkv: file.matrix(&format!("layers.{i}.qkv"), 3 * WIDTH, WIDTH)?,
-                out: file.matrix(&format!("layers.{i}.out"), WIDTH, WIDTH)?,
-                norm1: file.norm(&format!("layers.{i}.norm1"))?,
-                up: file.matrix(&format!("layers.{i}.up"), INNER, WIDTH)?,
-                down: file.matrix(&format!("layers.{i}.down"), WIDTH, INNER)?,
-                norm2: file.norm(&format!("layers.{i}.norm2"))?,
-            })
-        };
         let inventory = &header.inventory;
-        let tags =
-            inventory.upos.len() + inventory.xpos.len() + inventory.feats.len() + inventory.lemma.len() + inventory.names.len();
+        let tags: usize =
+            [&inventory.upos, &inventory.xpos, &inventory.feats, &inventory.lemma, &inventory.names, &inventory.cues]
+                .into_iter()
+                .map(Vec::len)
+                .sum();
         Ok(Self {
             word: file.table("word", header.vocabulary.len())?,
             position: file.table("position", 512)?,
             casing: file.vector("casing", 16 * WIDTH)?,
             norm: file.norm("norm")?,
-            layers: (0..header.layers).map(layer).collect::<Result<_, _>>()?,
+            layers: file.layers("layers", header.layers)?,
             root: file.vector("root", WIDTH)?,
             heads: file.matrix("heads", 2 * ARC + 4 * RELATION + tags, WIDTH)?,
             arcs: file.matrix("arcs", ARC, ARC)?,
             relations: file.matrix("relations", inventory.relations.len(), RELATION)?,
+            tower: Tower {
+                place: file.table("attribution.place", 2 * REACH + 1)?,
+                mark: file.matrix("attribution.mark", WIDTH, WIDTH)?,
+                norm: file.norm("attribution.norm")?,
+                layers: file.layers("attribution.layers", header.attribution_layers)?,
+                roles: file.matrix("attribution.roles", inventory.roles.len(), WIDTH)?,
+            },
             inventory: header.inventory,
             vocabulary: header.vocabulary,
             lemmas: header.lemmas,
@@ -244,8 +276,8 @@ mod tests {
             assert!(error.contains(expected), "{error}");
         };
         check(b"", "begin with DLREADER");
-        check(b"DLREADER\x02\0\0\0\0\0\0\0", "begin with DLREADER");
-        check(b"DLREADER\x01\0\0\0\xff\xff\xff\xff", "begin with DLREADER");
-        check(b"DLREADER\x01\0\0\0\x02\0\0\0{}", "missing field");
+        check(b"DLREADER\x01\0\0\0\0\0\0\0", "begin with DLREADER");
+        check(b"DLREADER\x02\0\0\0\xff\xff\xff\xff", "begin with DLREADER");
+        check(b"DLREADER\x02\0\0\0\x02\0\0\0{}", "missing field");
     }
 }

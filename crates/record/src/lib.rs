@@ -11,7 +11,8 @@ mod story;
 
 pub use event::{Engine, Event, Mode, PloverCode, Quad, Reason, Status, Uncoded};
 pub use meaning::{
-    Addressee, Bound, Cue, Entity, EntityKind, Manner, Mention, MentionKind, Quantity, Source, Statement, Time, TimeType,
+    Addressee, Bound, Casualty, Cue, Entity, EntityKind, Manner, Mention, MentionKind, Quantity, Source, Statement, Time,
+    TimeType,
 };
 pub use story::{Dateline, Part, PartKind, Span, Story};
 

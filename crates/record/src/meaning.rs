@@ -114,12 +114,28 @@ pub struct Quantity {
     pub upper: Option<f64>,
     /// How the value bounds the truth.
     pub bound: Bound,
-    /// Lemma of the thing counted; money as ISO 4217, measures as UCUM, `%` for percentages.
+    /// Lemma of the thing counted; English name of the measure or money: `soldier`, `kilometre per hour`, `dollar`, `percentage`.
     pub unit: Option<String>,
+    /// Code of a measure (UCUM: `km/h`, `%`) or of money (ISO 4217: `USD`).
+    pub unit_code: Option<String>,
     /// The words of the unit.
     pub unit_span: Option<Span>,
     /// Id of the entity whose they are: "40 Danish engineers".
     pub holder: Option<String>,
+    /// What befell the people counted.
+    pub casualty: Option<Casualty>,
+}
+
+/// What befell people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Casualty {
+    Killed,
+    Wounded,
+    Missing,
+    Detained,
+    Displaced,
 }
 
 /// How a stated value bounds the truth.

@@ -245,6 +245,15 @@ impl Tables {
         Some(Found { words, items: slots.into_iter().filter_map(|slot| self.item(slot)).collect() })
     }
 
+    /// The longest common noun for an actor that begins at word `at`: "senate majority leader".
+    pub fn find_noun(&self, words: &Words<'_>, at: usize) -> Option<Range<usize>> {
+        let noun = |slot| match slot {
+            Slot::Noun(id) => !matches!(self.nouns[id as usize].class, Class::Modifier(_)),
+            _ => false,
+        };
+        self.index.longest(words, at, noun).map(|(words, _)| words)
+    }
+
     /// All names in a row of words, from the left, the longest first; none overlap.
     pub fn find_all(&self, words: &Words<'_>) -> Vec<Found<'_>> {
         let (mut at, mut out) = (0, Vec::new());

@@ -81,6 +81,8 @@ impl Tables {
                     Item::Country(known, _) if !elsewhere => {
                         country.get_or_insert_with(|| known.code());
                     }
+                    // "the embassy in Brussels" is not the Union's.
+                    Item::Metonym(seat) if seat.town && matches!(preposition, Some("in" | "at" | "from")) => {}
                     Item::Metonym(seat) if !elsewhere || outer => {
                         parts.push(Part::Body {
                             code: &seat.code,

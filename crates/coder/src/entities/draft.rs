@@ -49,11 +49,9 @@ pub(super) struct Draft {
     pub(super) plural: bool,
     /// Lemma of the head of a description.
     pub(super) noun: Option<String>,
-    /// The name that the gazetteer is asked for, with the word for the area: "Kursk region".
-    pub(super) place_name: Option<String>,
-    /// The larger place named with it.
-    pub(super) container: Option<String>,
     pub(super) place: Option<Place>,
+    /// The country that the place is the capital of.
+    pub(super) capital_of: Option<&'static Country>,
     /// Acts through its capital or seat.
     pub(super) acts: bool,
     pub(super) steps: Vec<Step>,
@@ -69,9 +67,8 @@ impl Draft {
             gender: None,
             plural: false,
             noun: None,
-            place_name: None,
-            container: None,
             place: None,
+            capital_of: None,
             acts: false,
             steps: Vec::new(),
         }
@@ -89,6 +86,8 @@ pub(super) struct Draftsman<'s> {
     pub(super) trees: Vec<Tree<'s>>,
     pub(super) words: Vec<Words<'s>>,
     pub(super) tables: &'static Tables,
+    /// Where the headline ends, in bytes.
+    pub(super) headline_end: usize,
     /// Day of publication, `2025-07-09`.
     pub(super) day: Option<String>,
     pub(super) drafts: Vec<Draft>,
@@ -96,10 +95,12 @@ pub(super) struct Draftsman<'s> {
     /// Which words of each sentence are part of a name, by index of the mention.
     pub(super) named: Vec<FxHashMap<usize, usize>>,
     pub(super) dateline: Option<(Range<usize>, usize)>,
+    /// Index of the first mention of each sentence, once they are in order.
+    first: Vec<usize>,
 }
 
 impl<'s> Draftsman<'s> {
-    pub(super) fn new(text: &'s str, analysis: &'s Analysis, day: Option<&str>) -> Self {
+    pub(super) fn new(text: &'s str, analysis: &'s Analysis, headline_end: usize, day: Option<&str>) -> Self {
         let forms = |s: &'s language::Sentence| s.tokens.iter().map(|t| &*t.form).collect::<Vec<&str>>();
         Self {
             text,
@@ -107,11 +108,13 @@ impl<'s> Draftsman<'s> {
             trees: analysis.sentences.iter().map(Tree::new).collect(),
             words: analysis.sentences.iter().map(|s| Words::new(&forms(s))).collect(),
             tables: Tables::load(),
+            headline_end,
             day: day.and_then(|day| day.get(..10)).map(String::from),
             drafts: Vec::new(),
             mentions: Vec::new(),
             named: vec![FxHashMap::default(); analysis.sentences.len()],
             dateline: None,
+            first: Vec::new(),
         }
     }
 
@@ -138,5 +141,38 @@ impl<'s> Draftsman<'s> {
         let tokens = &self.analysis.sentences[sentence].tokens[tokens];
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return String::new() };
         self.text.get(first.span.start..last.span.end).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Puts the mentions in order of sentence and word, the longer before those inside it.
+    pub(super) fn sort(&mut self) {
+        self.mentions.sort_by(|a, b| {
+            (a.sentence, a.tokens.start, b.tokens.end, a.entity).cmp(&(b.sentence, b.tokens.start, a.tokens.end, b.entity))
+        });
+        self.mentions.dedup_by(|b, a| a.sentence == b.sentence && a.tokens == b.tokens && a.entity == b.entity);
+        for named in &mut self.named {
+            named.clear();
+        }
+        self.first.clear();
+        for (at, mention) in self.mentions.iter().enumerate() {
+            while self.first.len() <= mention.sentence {
+                self.first.push(at);
+            }
+            if matches!(mention.kind, MentionKind::Name | MentionKind::Metonym) {
+                for token in mention.tokens.clone() {
+                    self.named[mention.sentence].insert(token, at);
+                }
+            }
+        }
+        self.first.resize(self.trees.len() + 1, self.mentions.len());
+    }
+
+    /// The entity of the mention with a head; the mentions must be in order.
+    pub(super) fn entity_at(&self, sentence: usize, head: usize) -> Option<usize> {
+        let here = &self.mentions[*self.first.get(sentence)?..*self.first.get(sentence + 1)?];
+        here.iter()
+            .filter(|mention| mention.head == head)
+            .min_by_key(|mention| mention.tokens.len())
+            .or_else(|| here.iter().filter(|mention| mention.phrase.contains(&head)).min_by_key(|mention| mention.phrase.len()))
+            .map(|mention| mention.entity)
     }
 }

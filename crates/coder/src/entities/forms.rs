@@ -7,7 +7,7 @@ use record::EntityKind;
 use rustc_hash::FxHashMap;
 
 use super::names::Name;
-use crate::actors::{Country, CountryForm, Item, Metonym, Organization, Person, Tables};
+use crate::actors::{Country, CountryForm, Item, Metonym, Organization, Person, Tables, Words};
 use crate::fold::fold;
 
 /// What a name is taken for throughout the story.
@@ -35,6 +35,8 @@ pub(super) struct Form {
     pub(super) words: Vec<String>,
     /// Its words as first written.
     pub(super) written: Vec<String>,
+    /// Country and words after it: "US" and "house of representatives".
+    core: Option<(&'static str, String)>,
     votes: [u32; 3],
     items: Vec<Item<'static>>,
     pub(super) reading: Reading,
@@ -68,6 +70,7 @@ impl Forms {
             self.list.push(Form {
                 words,
                 written: written.iter().map(|w| (*w).to_string()).collect(),
+                core: None,
                 votes: [0; 3],
                 items: Vec::new(),
                 reading: Reading::Unknown(EntityKind::Other),
@@ -111,6 +114,7 @@ impl Forms {
         for at in 0..self.list.len() {
             self.shorten_person(at, tables, day);
         }
+        self.cores(tables);
         self.shorten_organizations();
     }
 
@@ -169,17 +173,67 @@ impl Forms {
         }
     }
 
+    /// Names of organizations without a country in front: "House of Representatives" of "US House of Representatives".
+    fn cores(&mut self, tables: &'static Tables) {
+        for form in self.list.iter_mut().filter(|form| form.words.len() > 1 && form.is_organization()) {
+            let written: Vec<&str> = form.written.iter().map(String::as_str).collect();
+            let Some(found) = tables.find(&Words::new(&written), 0) else { continue };
+            let country = found.items.iter().find_map(|item| match item {
+                Item::Country(country, CountryForm::Name | CountryForm::Adjective) => Some(*country),
+                _ => None,
+            });
+            if let Some(country) = country
+                && found.words.end < form.words.len()
+                && form.words.len() == form.written.len()
+            {
+                form.core = Some((country.name, form.words[found.words.end..].join(" ")));
+            }
+        }
+    }
+
     fn shorten_organizations(&mut self) {
         let mut acronyms: FxHashMap<String, usize> = FxHashMap::default();
         let mut beginnings: FxHashMap<String, usize> = FxHashMap::default();
+        let mut endings: FxHashMap<String, usize> = FxHashMap::default();
+        let mut cores: FxHashMap<(&str, &str), usize> = FxHashMap::default();
+        let mut same: Vec<(usize, usize)> = Vec::new();
         for (at, form) in self.list.iter().enumerate().filter(|(_, form)| form.words.len() > 1 && form.is_organization()) {
             acronyms.entry(form.initials()).or_insert(at);
+            if let Some((country, core)) = &form.core {
+                let first = *cores.entry((country, core)).or_insert(at);
+                if first != at && !matches!(form.reading, Reading::Organization(_)) {
+                    same.push((at, first));
+                }
+                let words: Vec<&str> = core.split(' ').collect();
+                for count in 1..=words.len() {
+                    beginnings.entry(words[..count].join(" ")).or_insert(at);
+                }
+            }
+            // "Solidarity Party" of "American Solidarity Party".
+            for from in 1..form.words.len() - 1 {
+                endings.entry(form.words[from..].join(" ")).or_insert(at);
+            }
             for count in 1..form.words.len() {
                 beginnings.entry(form.words[..count].join(" ")).or_insert(at);
             }
         }
+        for (at, first) in same {
+            self.fuller.insert(at, (first, Link::Shortened));
+        }
         for at in 0..self.list.len() {
             let form = &self.list[at];
+            if self.fuller.contains_key(&at) {
+                continue;
+            }
+            let international = matches!(form.reading, Reading::Organization(known) if known.code.international.is_some());
+            if form.is_organization()
+                && !international
+                && form.words.len() > 1
+                && let Some(&longer) = endings.get(&form.words.join(" "))
+            {
+                self.fuller.insert(at, (longer, Link::Shortened));
+                continue;
+            }
             if !matches!(form.reading, Reading::Unknown(EntityKind::Organization | EntityKind::Other | EntityKind::Place)) {
                 continue;
             }

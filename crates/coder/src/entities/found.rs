@@ -47,6 +47,7 @@ pub(crate) struct Entities {
     dateline: Option<(Range<usize>, usize)>,
 }
 
+#[allow(dead_code)] // Asked by the readers of statements and events.
 impl Entities {
     /// `mentions` in order of sentence and word; `dateline` stands before them all.
     pub(super) fn new(

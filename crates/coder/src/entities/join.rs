@@ -69,7 +69,15 @@ pub(super) fn join(story: &mut Draftsman<'_>, dateline: Option<Range<usize>>) ->
         introduced.entry(*form).or_insert(order);
     }
     for (order, (sentence, name, form)) in found.iter().enumerate() {
-        joined.name(story, &forms, *sentence, name, resolve(&forms, *form, order, &introduced));
+        let mut resolved = resolve(&forms, *form, order, &introduced);
+        let next = found.get(order + 1).filter(|(other, _, _)| other == sentence).map(|(_, name, form)| (name, *form));
+        if resolved.0 != resolved.1 && next.is_some_and(|(next, form)| lies_in(story, &forms, *sentence, name, next, form)) {
+            // "the man from Allen, Texas" in a story about a Mr Allen.
+            resolved = (*form, *form, None);
+            joined.place(story, &forms, *sentence, name, resolved);
+            continue;
+        }
+        joined.name(story, &forms, *sentence, name, resolved);
     }
     joined
 }
@@ -90,6 +98,21 @@ fn resolve(forms: &Forms, form: usize, order: usize, introduced: &FxHashMap<usiz
     (form, root, link)
 }
 
+/// A single word after a preposition of place, with a comma and a larger place after it.
+fn lies_in(story: &Draftsman<'_>, forms: &Forms, sentence: usize, name: &Name, next: &Name, next_form: usize) -> bool {
+    let tree = &story.trees[sentence];
+    let larger = match forms.list[next_form].reading {
+        Reading::Country(_) => true,
+        Reading::Unknown(kind) => kind == EntityKind::Place,
+        _ => false,
+    };
+    let before = name.tokens.start.checked_sub(1).map(|at| tree.lemma(at));
+    larger
+        && next.tokens.start == name.tokens.end + 1
+        && tree.form(name.tokens.end) == ","
+        && before.is_some_and(|word| matches!(word, "in" | "of" | "from" | "near" | "at" | "outside"))
+}
+
 /// Words without marks, honorifics and case.
 fn comparable(written: &[&str]) -> Vec<String> {
     let mut out: Vec<String> = written
@@ -106,7 +129,10 @@ fn comparable(written: &[&str]) -> Vec<String> {
 
 /// The dateline's place among the names of the story.
 fn dateline_form(story: &Draftsman<'_>, forms: &mut Forms, bytes: Range<usize>) -> Option<(Range<usize>, usize)> {
-    let written: Vec<&str> = story.text.get(bytes.clone())?.split_whitespace().collect();
+    // "NIAMEY, Niger": what follows the comma says where the place lies.
+    let place = story.text.get(bytes.clone())?.split(',').next()?.trim_end();
+    let bytes = bytes.start..bytes.start + place.len();
+    let written: Vec<&str> = place.split_whitespace().collect();
     let found = story.tables.find(&Words::new(&written), 0).filter(|found| found.words.end == written.len());
     let words = comparable(&written);
     if words.is_empty() {
@@ -161,11 +187,6 @@ impl Joined {
         })
     }
 
-    /// The entity of a country, if the story has it.
-    pub(super) fn known_country(&self, name: &'static str) -> Option<usize> {
-        self.entities.get(&Key::Country(name)).copied()
-    }
-
     fn name(
         &mut self,
         story: &mut Draftsman<'_>,
@@ -213,7 +234,11 @@ impl Joined {
                     (metonym::Reading::Institution, None, Some(seat)) => {
                         (self.seat(story, seat), MentionKind::Metonym, Why::Seat)
                     }
-                    _ => (self.form(story, forms, root, EntityKind::Place), MentionKind::Name, why),
+                    _ => {
+                        let entity = self.form(story, forms, root, EntityKind::Place);
+                        story.drafts[entity].capital_of = capital_of;
+                        (entity, MentionKind::Name, why)
+                    }
                 }
             }
             Reading::Seat(seat) => {
@@ -250,6 +275,19 @@ impl Joined {
         story.mention(sentence, name.tokens.clone(), entity, kind, why);
     }
 
+    /// A name that is a place here, whatever it is elsewhere in the story.
+    fn place(
+        &mut self,
+        story: &mut Draftsman<'_>,
+        forms: &Forms,
+        sentence: usize,
+        name: &Name,
+        (form, ..): (usize, usize, Option<Link>),
+    ) {
+        let entity = self.form(story, forms, form, EntityKind::Place);
+        story.mention(sentence, name.tokens.clone(), entity, MentionKind::Name, Why::Reader);
+    }
+
     fn seat(&mut self, story: &mut Draftsman<'_>, seat: &'static Metonym) -> usize {
         self.entity(story, Key::Seat(seat.name), |_| {
             let mut draft = Draft::new(EntityKind::Organization, seat.name.to_string());
@@ -262,6 +300,10 @@ impl Joined {
 
     fn form(&mut self, story: &mut Draftsman<'_>, forms: &Forms, form: usize, kind: EntityKind) -> usize {
         let written = forms.list[form].written.join(" ");
+        let last = forms.list[form].words.last().filter(|_| forms.list[form].words.len() > 1);
+        let facility = matches!(kind, EntityKind::Organization | EntityKind::Place)
+            && last.is_some_and(|last| words::sets().facilities.contains(last));
+        let kind = if facility { EntityKind::Facility } else { kind };
         self.entity(story, Key::Form(form), |_| {
             let mut draft = Draft::new(kind, written);
             draft.step(Field::Kind, words::kind(kind), Origin::Reader);
@@ -281,7 +323,7 @@ impl Joined {
         let capitals = |text: &str| !text.chars().any(char::is_lowercase);
         let shown = story.shown(sentence, name.tokens.clone());
         if (new > old || new == old && capitals(&draft.name) && draft.name.len() > 5)
-            && !(capitals(&shown) && !capitals(&draft.name))
+            && (!capitals(&shown) || capitals(&draft.name))
         {
             story.drafts[entity].name = shown;
         }

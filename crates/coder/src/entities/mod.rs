@@ -4,23 +4,33 @@
 //! In: a story and its [`Analysis`]. Out: [`Entities`]. The steps, one module each: names by the reader's tags and the tables
 //! (`names`), each read one way throughout the story (`forms`) and joined (`join`), capitals and seats by their syntax (`seats`).
 
+mod described;
 mod draft;
 mod forms;
 mod found;
+mod gender;
 mod join;
+mod kinds;
+mod locate;
 mod names;
+mod nominals;
+mod owners;
+mod phrases;
 mod profile;
+mod pronouns;
+mod quotations;
 mod seats;
 mod trace;
 mod tree;
 mod words;
 
 use language::{Analysis, CodePoints};
-use record::Story;
+use record::{PartKind, Story};
 
 use draft::Draftsman;
 #[allow(unused_imports)] // For the readers of statements and events.
 pub(crate) use found::{Entities, Mention};
+pub(crate) use owners::holder;
 #[allow(unused_imports)]
 pub(crate) use trace::{Field, Origin, Step, Why};
 #[allow(unused_imports)]
@@ -28,8 +38,19 @@ pub(crate) use tree::Tree;
 
 /// The entities of a story.
 pub(crate) fn find(story: &Story, analysis: &Analysis, points: &CodePoints) -> Entities {
-    let mut draft = Draftsman::new(&story.text, analysis, story.published.as_deref());
+    let headline = story.parts.iter().find(|part| part.kind == PartKind::Headline);
+    let headline_end = headline.map_or(0, |part| points.bytes(part.span).end);
+    let mut draft = Draftsman::new(&story.text, analysis, headline_end, story.published.as_deref());
     let dateline = story.dateline.as_ref().map(|dateline| points.bytes(dateline.span));
     join::join(&mut draft, dateline);
+    described::describe(&mut draft);
+    draft.sort();
+    locate::locate(&mut draft);
+    nominals::describe(&mut draft);
+    draft.sort();
+    gender::from_names(&mut draft);
+    let quotations = quotations::find(&draft);
+    pronouns::resolve(&mut draft, &quotations);
+    owners::of_descriptions(&mut draft);
     profile::finish(draft)
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use language::{NameKind, NameTag, Token, Upos};
 
+use super::words;
 use crate::actors::{CountryForm, Item, Tables, Words};
 
 /// A name in a sentence.
@@ -22,7 +23,7 @@ pub(super) struct Name {
 
 /// The names of a sentence, in order.
 pub(super) fn names(tables: &'static Tables, tokens: &[Token], words: &Words<'_>) -> Vec<Name> {
-    let read = labelled(tokens);
+    let read = labelled(tables, tokens, words);
     let known = known(tables, tokens, words);
     let mut out: Vec<Name> = Vec::with_capacity(read.len().max(known.len()));
     let (mut read, mut known) = (read.into_iter().peekable(), known.into_iter().peekable());
@@ -77,7 +78,7 @@ fn is_adjective(item: &Item<'_>) -> bool {
 }
 
 /// Names by the reader's tags, without articles and possessive endings.
-fn labelled(tokens: &[Token]) -> Vec<Name> {
+fn labelled(tables: &Tables, tokens: &[Token], sentence: &Words<'_>) -> Vec<Name> {
     let mut out: Vec<Name> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         match token.name {
@@ -92,7 +93,22 @@ fn labelled(tokens: &[Token]) -> Vec<Name> {
     }
     for name in &mut out {
         trim(&mut name.tokens, tokens);
+        // "Republican Senate Majority" of "Republican Senate Majority Leader": an office that reaches beyond the name is not in it.
+        let office =
+            name.tokens.clone().skip(1).find(|&at| tables.find_noun(sentence, at).is_some_and(|noun| noun.end > name.tokens.end));
+        if name.label != Some(NameKind::Person)
+            && let Some(office) = office
+        {
+            name.tokens.end = office;
+            trim(&mut name.tokens, tokens);
+            if name.tokens.len() == 1 && tokens[name.tokens.start].upos == Upos::Adj {
+                name.tokens.end = name.tokens.start;
+            }
+        }
     }
+    out.retain(|name| {
+        name.tokens.len() != 1 || !words::sets().not_names.contains(&tokens[name.tokens.start].form.to_lowercase())
+    });
     out.retain(|name| {
         !name.tokens.is_empty() && tokens[name.tokens.clone()].iter().any(|t| t.form.chars().any(char::is_alphanumeric))
     });
@@ -102,10 +118,10 @@ fn labelled(tokens: &[Token]) -> Vec<Name> {
 /// Takes articles, possessive endings and marks off both ends.
 fn trim(range: &mut Range<usize>, tokens: &[Token]) {
     let edge = |token: &Token| token.upos == Upos::Det || (token.upos == Upos::Punct && !token.form.ends_with('.'));
-    while !range.is_empty() && (edge(&tokens[range.start]) || is_possessive(&tokens[range.start])) {
+    while range.start < range.end && (edge(&tokens[range.start]) || is_possessive(&tokens[range.start])) {
         range.start += 1;
     }
-    while !range.is_empty() && (edge(&tokens[range.end - 1]) || is_possessive(&tokens[range.end - 1])) {
+    while range.start < range.end && (edge(&tokens[range.end - 1]) || is_possessive(&tokens[range.end - 1])) {
         range.end -= 1;
     }
 }
@@ -137,7 +153,9 @@ fn known(tables: &'static Tables, tokens: &[Token], words: &Words<'_>) -> Vec<Na
             _ => !single || token.upos == Upos::Propn || token.name != NameTag::Outside || is_acronym(&token.form),
         };
         let items: Vec<Item<'static>> = found.items.into_iter().filter(fits).collect();
-        if items.is_empty() || range.is_empty() {
+        // "November 17" is a group only where the reader takes it for a name.
+        let numbered = range.len() > 1 && token.name == NameTag::Outside && tokens[range.clone()].iter().any(|t| t.xpos == "CD");
+        if items.is_empty() || range.is_empty() || numbered {
             at += 1;
             continue;
         }

@@ -28,6 +28,18 @@ pub(super) fn reading(tables: &Tables, tree: &Tree<'_>, head: usize, town: bool)
             return Reading::Place;
         }
     }
+    // "has become one of its main allies", "is a partner": what only a state can be.
+    if town
+        && relation == "nsubj"
+        && let Some(governor) = governor
+    {
+        let told = tree.child(governor, "xcomp").unwrap_or(governor);
+        let noun =
+            tree.child(told, "nmod").filter(|_| tree.tokens[told].upos == Upos::Num || tree.lemma(told) == "one").unwrap_or(told);
+        if words::sets().institutional.contains(&tree.lemma(noun).to_lowercase()) {
+            return Reading::Institution;
+        }
+    }
     // "Kyiv: we will not yield" in a headline.
     if town && governor.is_none() && head == 0 && tree.len() > 3 && tree.form(1) == ":" {
         return Reading::Institution;

@@ -10,8 +10,6 @@ pub(crate) enum Why {
     Reader,
     /// A table knows the name.
     Table(&'static str),
-    /// The words are a name elsewhere in the story.
-    SameName,
     /// The surname or a part of a fuller name in the story.
     Shortened,
     /// The initials of a fuller name.
@@ -22,8 +20,6 @@ pub(crate) enum Why {
     Demonym,
     /// A capital or seat that acts: the institution there.
     Seat,
-    /// The dateline.
-    Dateline,
     /// A description that is an actor of its own.
     Description,
     /// A description with the words of one before it.
@@ -51,13 +47,11 @@ impl fmt::Display for Why {
         f.write_str(match self {
             Self::Reader => "name found by the reader",
             Self::Table(table) => return write!(f, "name in {table}"),
-            Self::SameName => "a name elsewhere in the story",
             Self::Shortened => "short for a fuller name in the story",
             Self::Acronym => "initials of a fuller name in the story",
             Self::Bracketed => "short form given in brackets",
             Self::Demonym => "adjective or people of a country",
             Self::Seat => "capital or seat that acts: the institution there",
-            Self::Dateline => "place of the dateline",
             Self::Description => "description of an actor",
             Self::SameDescription => "same description as before",
             Self::Office => "description of the office held",
@@ -79,7 +73,6 @@ pub(crate) enum Field {
     Country,
     Sectors,
     Role,
-    Gender,
     Place,
 }
 

@@ -80,7 +80,7 @@ impl<'s> Tree<'s> {
     pub(crate) fn left_edge(&self, head: usize) -> usize {
         let mut edge = head;
         for child in self.children(head).rev().filter(|&child| child < head) {
-            if !matches!(base(self.tokens[child].deprel), "det" | "amod" | "compound" | "nummod" | "nmod" | "flat" | "advmod")
+            if !matches!(base(self.tokens[child].deprel), "det" | "amod" | "compound" | "nummod" | "nmod" | "flat")
                 || (base(self.tokens[child].deprel) == "nmod"
                     && !matches!(self.tokens[child].deprel, "nmod:poss" | "nmod:desc" | "nmod:unmarked"))
             {
@@ -149,19 +149,6 @@ impl<'s> Tree<'s> {
             let first = self.first_conjunct(at);
             if first == at { None } else { self.child(first, "nsubj") }
         })
-    }
-
-    /// The word under which a clause hangs: the nearest predicate above.
-    pub(crate) fn predicate(&self, at: usize) -> Option<usize> {
-        let mut above = self.tokens[at].head;
-        for _ in 0..self.len() {
-            let head = above?;
-            if self.is_predicate(head) {
-                return Some(head);
-            }
-            above = self.tokens[head].head;
-        }
-        None
     }
 
     pub(crate) fn is_predicate(&self, at: usize) -> bool {

@@ -16,6 +16,22 @@ pub(super) struct Sets {
     pub(super) honorifics: FxHashSet<String>,
     /// Nouns before which a town is the town: "Moscow suburbs", "Moscow's mayor".
     pub(super) local: FxHashSet<String>,
+    /// "another": what was not spoken of.
+    pub(super) others: FxHashSet<String>,
+    /// Words that are written as names and are none.
+    pub(super) not_names: FxHashSet<String>,
+    /// Singular nouns for many people: "crowd".
+    pub(super) collectives: FxHashSet<String>,
+    /// Nouns that are mostly no actor: "customs", "force".
+    pub(super) abstractions: FxHashSet<String>,
+    /// "region", "province".
+    pub(super) areas: FxHashSet<String>,
+    /// Last words of names of buildings and sites.
+    pub(super) facilities: FxHashSet<String>,
+    /// Verbs whose subject speaks.
+    pub(super) speech: FxHashSet<String>,
+    /// Nouns that describe a person without an office: "man", "counterpart".
+    pub(super) not_roles: FxHashSet<String>,
     /// Nouns before which a town is its government: "Moscow officials".
     pub(super) institutional: FxHashSet<String>,
 }

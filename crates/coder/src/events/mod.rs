@@ -5,13 +5,17 @@
 //! are (`features`, `scorer`). `relate` answers for one sentence and two marked parties.
 
 mod codebook;
+mod domain;
 pub mod examples;
 mod features;
 pub mod lexicon;
+mod linking;
 mod reading;
 mod relate;
 mod scorer;
 mod status;
+mod story;
 mod tree;
 
+pub(crate) use story::{Events, Known, find};
 pub use relate::{Relation, relate, relation_features};

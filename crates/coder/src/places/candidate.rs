@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use serde::Deserialize;
+
 use super::gazetteer::{Gazetteer, Kind, Record};
 use super::region::{Region, Regions, SOURCE};
 use crate::actors::{CountryForm, Item, Tables, Words};
@@ -24,7 +26,8 @@ pub struct Place {
 }
 
 /// What a place is, from large to small.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PlaceKind {
     /// Continent, sea, river or other region of no single country.
     Area,

@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use language::{Analysis, CodePoints};
 use record::Bound;
-use serde::Deserialize;
+pub use record::Casualty;
 
 use crate::atoms::Atoms;
 use crate::times::TimeMention;
@@ -66,43 +66,25 @@ pub enum Unit {
     },
 }
 
-/// What befell people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum Casualty {
-    Killed,
-    Wounded,
-    Missing,
-    Detained,
-    Displaced,
-}
-
-/// How a record names measures and money.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnitNames {
-    /// By UCUM and ISO 4217 codes.
-    Codes,
-    /// By English names.
-    Words,
-}
-
 impl QuantityMention {
     /// The record's form; the holder is left open.
-    pub fn record(&self, id: String, points: &CodePoints, names: UnitNames) -> record::Quantity {
+    pub fn record(&self, id: String, points: &CodePoints) -> record::Quantity {
         record::Quantity {
             id,
             span: points.span(&self.span),
             value: self.value,
             upper: self.upper,
             bound: self.bound,
-            unit: self.unit.as_ref().map(|unit| match (unit, names) {
-                (Unit::Thing(lemma), _) => lemma.clone(),
-                (Unit::Measure { code, .. }, UnitNames::Codes) => code.clone(),
-                (Unit::Measure { name, .. }, UnitNames::Words) => name.clone(),
+            unit: self.unit.as_ref().map(|unit| match unit {
+                Unit::Thing(name) | Unit::Measure { name, .. } => name.clone(),
+            }),
+            unit_code: self.unit.as_ref().and_then(|unit| match unit {
+                Unit::Thing(_) => None,
+                Unit::Measure { code, .. } => Some(code.clone()),
             }),
             unit_span: self.unit_span.as_ref().map(|s| points.span(s)),
             holder: None,
+            casualty: self.casualty,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The command's arguments and what each subcommand does.
 
 mod code;
+mod explain;
 mod output;
 mod parse;
 mod progress;
@@ -23,6 +24,8 @@ struct Arguments {
 enum Command {
     /// Code stories: one JSON record a line, in the order of the input
     Code(code::Arguments),
+    /// Explain a story's records to a person: the words, the rule or model, and each step
+    Explain(explain::Arguments),
     /// Read plain text or CoNLL-U: tags, lemmas, trees and names as CoNLL-U
     Parse(parse::Arguments),
     /// The act between two marked parties of a sentence: JSON Lines in and out
@@ -85,6 +88,7 @@ enum Failure {
 pub(crate) fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Code(arguments) => code::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Relate(arguments) => relate::run(&arguments),
         Command::Schema => schema(),

@@ -124,7 +124,7 @@ fn parse_text(reader: &Reader, text: &str, threads: usize, out: &mut dyn Write) 
         threads,
         |send| pieces(text).all(send),
         Workspace::default,
-        |workspace, piece| reader.read(workspace, text, [piece]),
+        |workspace, piece| reader.parse(workspace, text, [piece]),
         |analysis| {
             let mut block = String::new();
             for sentence in &analysis.sentences {

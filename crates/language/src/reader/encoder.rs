@@ -91,14 +91,44 @@ impl Default for Workspace {
     }
 }
 
+impl Workspace {
+    /// The vectors of the words last encoded, for work that needs them and the workspace both.
+    pub(super) fn take_words(&mut self) -> Vec<f32> {
+        std::mem::take(&mut self.words)
+    }
+
+    /// Gives the memory back.
+    pub(super) fn give_words(&mut self, words: Vec<f32>) {
+        self.words = words;
+    }
+}
+
 /// Runs the encoder over a batch.
 pub(super) fn encode<'w>(kernels: Kernels, weights: &Weights, workspace: &'w mut Workspace, batch: &Batch) -> &'w [f32] {
     embed(kernels, weights, workspace, batch);
-    for layer in &weights.layers {
-        attend(kernels, layer, workspace, batch);
+    run(kernels, &weights.layers, workspace, &batch.sentences);
+    pool(workspace, batch)
+}
+
+/// Runs layers over the rows of the workspace, in which `sentences` stand one after another.
+fn run(kernels: Kernels, layers: &[Layer], workspace: &mut Workspace, sentences: &[Range<usize>]) {
+    for layer in layers {
+        attend(kernels, layer, workspace, sentences);
         feed_forward(kernels, layer, workspace);
     }
-    pool(workspace, batch)
+}
+
+/// Runs layers over rows made by the caller. Out: as many rows.
+pub(super) fn encode_rows<'w>(
+    kernels: Kernels,
+    layers: &[Layer],
+    workspace: &'w mut Workspace,
+    rows: &mut Vec<f32>,
+    sentences: &[Range<usize>],
+) -> &'w [f32] {
+    std::mem::swap(&mut workspace.rows, rows);
+    run(kernels, layers, workspace, sentences);
+    &workspace.rows
 }
 
 fn embed(kernels: Kernels, weights: &Weights, workspace: &mut Workspace, batch: &Batch) {
@@ -119,12 +149,12 @@ fn embed(kernels: Kernels, weights: &Weights, workspace: &mut Workspace, batch: 
     kernels.add_and_norm(rows, added, &weights.norm.weight, &weights.norm.bias);
 }
 
-fn attend(kernels: Kernels, layer: &Layer, workspace: &mut Workspace, batch: &Batch) {
+fn attend(kernels: Kernels, layer: &Layer, workspace: &mut Workspace, sentences: &[Range<usize>]) {
     let Workspace { rows, added, qkv, attended, quantized, attention, .. } = workspace;
     kernels.quantize(rows, WIDTH, quantized);
     kernels.product(quantized, &layer.qkv, qkv);
     attended.resize(rows.len(), 0.0);
-    for sentence in &batch.sentences {
+    for sentence in sentences {
         let input = &qkv[sentence.start * 3 * WIDTH..sentence.end * 3 * WIDTH];
         kernels.attend(attention, input, &mut attended[sentence.start * WIDTH..sentence.end * WIDTH]);
     }

@@ -4,6 +4,7 @@
 //! biaffine arc scores (Dozat & Manning 2017) with one root.
 
 use super::{
+    attribution,
     lemma::{Dictionary, LemmaScript},
     names, tree,
 };
@@ -22,6 +23,7 @@ pub(super) struct Labels {
     lemma: Vec<LemmaScript>,
     dictionary: Dictionary,
     names: names::Tags,
+    pub(super) attribution: attribution::Tags,
     relations: Vec<&'static str>,
     root: usize,
 }
@@ -37,9 +39,19 @@ impl Labels {
             lemma: inventory.lemma.iter().map(|v| LemmaScript::parse(v)).collect(),
             dictionary: Dictionary::new(&weights.lemmas),
             names: names::Tags::new(&inventory.names),
+            attribution: attribution::Tags::new(inventory),
             relations: keep(&inventory.relations),
             root: inventory.relations.iter().position(|r| r == "root").unwrap_or(0),
         }
+    }
+
+    fn names_at(&self) -> usize {
+        Columns::TAGS + self.upos.len() + self.xpos.len() + self.feats.len() + self.lemma.len()
+    }
+
+    /// Where the scores of cues begin in a row of projections.
+    pub(super) fn cues_at(&self) -> usize {
+        self.names_at() + self.names.len()
     }
 }
 
@@ -78,7 +90,7 @@ pub(super) fn label(kernels: Kernels, weights: &Weights, labels: &Labels, root: 
         let edit = &labels.lemma[next(labels.lemma.len())];
         word.lemma = labels.dictionary.get(&word.form, word.upos).unwrap_or_else(|| edit.apply(&word.form));
     }
-    let names_at = Columns::TAGS + labels.upos.len() + labels.xpos.len() + labels.feats.len() + labels.lemma.len();
+    let names_at = labels.names_at();
     labels.names.decode(scores.chunks_exact(width).map(|row| &row[names_at..][..labels.names.len()]), words);
     let heads = heads_of(kernels, weights, root, scores, words.len());
     relate(kernels, weights, labels, root, scores, &heads, words);

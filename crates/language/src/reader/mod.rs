@@ -3,6 +3,8 @@
 //! In: a text and its parts, or words that are already cut. Out: an [`Analysis`]. The result of a sentence depends on nothing but
 //! its words: not on the sentences beside it, the number of threads or the processor.
 
+mod attribution;
+mod bio;
 mod encoder;
 mod heads;
 mod lemma;
@@ -12,7 +14,7 @@ mod tree;
 use std::ops::Range;
 
 use crate::{
-    analysis::{Analysis, Sentence, Token},
+    analysis::{Analysis, Attribution, Sentence, Token},
     kernels::{Kernels, Path},
     pieces::Pieces,
     weights::{Weights, WeightsError},
@@ -69,8 +71,15 @@ impl Reader {
         Ok(Self { weights, pieces, labels, kernels, root })
     }
 
-    /// Reads `text`, part by part.
+    /// Reads `text`, part by part: tags, trees, names, and who says what.
     pub fn read(&self, workspace: &mut Workspace, text: &str, parts: impl IntoIterator<Item = Range<usize>>) -> Analysis {
+        let mut analysis = Analysis::unread(text, parts);
+        self.go_over(workspace, &mut analysis.sentences, true);
+        analysis
+    }
+
+    /// Reads `text`, part by part: tags, trees and names alone.
+    pub fn parse(&self, workspace: &mut Workspace, text: &str, parts: impl IntoIterator<Item = Range<usize>>) -> Analysis {
         let mut analysis = Analysis::unread(text, parts);
         self.annotate(workspace, &mut analysis.sentences);
         analysis
@@ -78,6 +87,10 @@ impl Reader {
 
     /// Tags, parses and finds names in sentences whose words are given.
     pub fn annotate(&self, workspace: &mut Workspace, sentences: &mut [Sentence]) {
+        self.go_over(workspace, sentences, false);
+    }
+
+    fn go_over(&self, workspace: &mut Workspace, sentences: &mut [Sentence], attribute: bool) {
         let mut units: Vec<Unit> = Vec::new();
         let mut batch = Batch::default();
         for index in 0..sentences.len() {
@@ -88,14 +101,21 @@ impl Reader {
                 units.push(Unit { sentence: index, words: from..from + count });
                 from += count;
                 if batch.pieces() >= BATCH {
-                    self.run(workspace, &mut batch, &mut units, sentences);
+                    self.run(workspace, &mut batch, &mut units, sentences, attribute);
                 }
             }
         }
-        self.run(workspace, &mut batch, &mut units, sentences);
+        self.run(workspace, &mut batch, &mut units, sentences, attribute);
     }
 
-    fn run(&self, workspace: &mut Workspace, batch: &mut Batch, units: &mut Vec<Unit>, sentences: &mut [Sentence]) {
+    fn run(
+        &self,
+        workspace: &mut Workspace,
+        batch: &mut Batch,
+        units: &mut Vec<Unit>,
+        sentences: &mut [Sentence],
+        attribute: bool,
+    ) {
         if units.is_empty() {
             return;
         }
@@ -103,7 +123,7 @@ impl Reader {
         let scores = heads::project(self.kernels, &self.weights, vectors);
         let width = self.weights.heads.padded();
         let mut row = 0;
-        for unit in units.drain(..) {
+        for unit in units.iter() {
             let count = unit.words.len();
             let scores = &scores[row * width..(row + count) * width];
             row += count;
@@ -114,7 +134,36 @@ impl Reader {
                 join(tokens, &unit.words);
             }
         }
+        if attribute {
+            self.attribute(workspace, units, &scores, sentences);
+        }
+        units.clear();
         batch.clear();
+    }
+
+    fn attribute(&self, workspace: &mut Workspace, units: &[Unit], scores: &[f32], sentences: &mut [Sentence]) {
+        let (width, at) = (self.weights.heads.padded(), self.labels.cues_at());
+        let mut end = 0;
+        let rows: Vec<Range<usize>> = units
+            .iter()
+            .map(|unit| {
+                let start = end;
+                end += unit.words.len();
+                start..end
+            })
+            .collect();
+        let vectors = workspace.take_words();
+        let cue_scores = |row: usize| &scores[row * width + at..(row + 1) * width];
+        let found = self.labels.attribution.find(self.kernels, &self.weights, workspace, &vectors, &rows, cue_scores);
+        workspace.give_words(vectors);
+        for (unit, found) in units.iter().zip(found) {
+            let moved = |range: Range<usize>| range.start + unit.words.start..range.end + unit.words.start;
+            sentences[unit.sentence].attributions.extend(found.into_iter().map(|a| Attribution {
+                cue: moved(a.cue),
+                source: a.source.into_iter().map(moved).collect(),
+                content: a.content.into_iter().map(moved).collect(),
+            }));
+        }
     }
 }
 
