@@ -5,6 +5,7 @@
 use language::Upos;
 
 use super::codebook::Coded;
+use super::groups::Groups;
 use super::lexicon::Lexicon;
 use super::reading::{Reader, Reading};
 use super::status::Outcome;
@@ -20,6 +21,8 @@ pub(super) struct Candidate {
     pub(super) fit: Fit,
 }
 
+/// Features of one lemma that are told by its group too.
+const GROUPED: [&str; 9] = ["common", "verb", "verb0", "verb1", "obj", "target head", "source head", "between", "path"];
 /// Words that any party is followed up the tree.
 const PATH: usize = 12;
 
@@ -57,6 +60,18 @@ pub(super) fn features(reader: &Reader<'_>, lexicon: &Lexicon, candidates: &[Can
         None => out.push("silent".into()),
     }
     words(reader, source, target, &mut out);
+    let groups = Groups::load();
+    let grouped: Vec<String> = out
+        .iter()
+        .filter_map(|name| {
+            let (place, lemma) = name.rsplit_once(' ')?;
+            let told = GROUPED.contains(&place);
+            let (coarse, fine) = groups.of(lemma).filter(|_| told)?;
+            Some([format!("coarse {place} {coarse}"), format!("fine {place} {fine}")])
+        })
+        .flatten()
+        .collect();
+    out.extend(grouped);
     out.sort();
     out.dedup();
     out

@@ -8,6 +8,7 @@ mod codebook;
 mod domain;
 pub mod examples;
 mod features;
+mod groups;
 pub mod lexicon;
 mod linking;
 mod reading;

@@ -6,7 +6,7 @@
 use language::{NameKind, NameTag, Upos};
 
 use super::lexicon::{Complement, Frame, Kind, Lexicon, Predicate, Role, Slot, Subject, Takes, key};
-use super::tree::{Arguments, CLIMB, Control, Tree};
+use super::tree::{Arguments, Control, Tree};
 
 /// Words between a verb and the further words of its predicate.
 const PREDICATE_REACH: usize = 10;
@@ -22,6 +22,8 @@ const INSTRUMENTS: &str = "instruments";
 const CONTENTS: &str = "contents";
 /// Class of nouns that never act: storms, films.
 const NEVER_ACTORS: &str = "never_actors";
+/// Class of nouns for a length of time since an act.
+const ANNIVERSARIES: &str = "anniversaries";
 /// Class of nouns that count: "thousands of".
 const AMOUNTS: &str = "amounts";
 
@@ -78,6 +80,8 @@ struct Filled {
     both: Vec<usize>,
     things: Vec<usize>,
     fit: usize,
+    /// A class of the frame was met.
+    bound: bool,
 }
 
 /// Lookup keys of a sentence's lemmas. Where the reader's lemma is in no table, the form without its ending may be.
@@ -299,6 +303,7 @@ impl<'s> Reader<'s> {
         if slot.role == Role::Thing {
             if slot.class.is_some() {
                 out.fit += 6;
+                out.bound = true;
             }
             out.things.append(&mut chosen);
             return true;
@@ -437,6 +442,9 @@ impl<'s> Reader<'s> {
         }
         let owned: Vec<usize> =
             objects.iter().flat_map(|&o| self.owners(o)).filter(|o| !out.actors.contains(o) && !self.is_own(*o)).collect();
+        // "thousands of troops": troops own nothing here.
+        let class = frame.object.as_ref().and_then(|slot| slot.class.as_deref()).unwrap_or("");
+        let owned: Vec<usize> = owned.into_iter().filter(|&o| !self.of_class(o, class)).collect();
         out.recipients.extend(owned);
     }
 
@@ -465,6 +473,7 @@ impl<'s> Reader<'s> {
             }
             let nested: Vec<usize> = words
                 .iter()
+                .filter(|&&w| self.of_class(w, CONTENTS))
                 .flat_map(|&w| self.tree.children(w))
                 .filter(|&c| self.tree.relation(c) == "nmod" && self.tree.preposition(c).is_some_and(|p| CONCERNS.contains(&&*p)))
                 .collect();
@@ -541,6 +550,11 @@ impl<'s> Reader<'s> {
                 noun = head;
                 continue;
             }
+            // "marked the anniversary of the pact": those who mark it are the parties of what all took part in alike.
+            if relation == "nmod" && self.lexicon.in_class(ANNIVERSARIES, &self.keys[head]) {
+                let verb = self.tree.tokens[head].head.filter(|&v| self.tree.is_verb(v))?;
+                return Some((verb, Subject::Both));
+            }
             return None;
         }
         None
@@ -593,7 +607,8 @@ impl<'s> Reader<'s> {
                 Subject::Actor if slot.role == Role::Both => Role::Both,
                 Subject::Actor => Role::Actor,
                 Subject::Recipient => Role::Recipient,
-                Subject::Both => Role::Both,
+                Subject::Both if slot.role == Role::Both => Role::Both,
+                Subject::Both => Role::Thing,
                 Subject::Object | Subject::Nobody => Role::Thing,
             };
             let is_subject = self.tree.relation(at) == "nsubj" && !arguments.passive;
@@ -618,10 +633,10 @@ impl<'s> Reader<'s> {
     }
 
     fn finish(&self, at: usize, act: usize, words: Vec<usize>, filled: Filled, light: Option<usize>) -> Option<Reading> {
-        let Filled { mut actors, mut recipients, both, things, fit } = filled;
+        let Filled { mut actors, mut recipients, both, things, fit, bound } = filled;
         let reciprocal = !both.is_empty();
         let alone = both.len() == 1 && !self.is_several(both[0]);
-        if alone && light.is_none() && things.is_empty() && self.tree.is_verb(at) {
+        if alone && light.is_none() && !bound && self.tree.is_verb(at) {
             return None;
         }
         actors.extend(both);
@@ -635,16 +650,5 @@ impl<'s> Reader<'s> {
     fn is_several(&self, at: usize) -> bool {
         let token = &self.tree.tokens[at];
         matches!(token.xpos, "NNS" | "NNPS") || token.upos == Upos::Num || token.feats.contains("Number=Plur")
-    }
-
-    /// The nearest word above that is a predicate, within `CLIMB` steps.
-    pub(super) fn predicate_above(&self, mut at: usize) -> Option<usize> {
-        for _ in 0..CLIMB {
-            at = self.tree.tokens[at].head?;
-            if self.tree.is_predicate(at) {
-                return Some(at);
-            }
-        }
-        None
     }
 }

@@ -100,9 +100,16 @@ impl Reader<'_> {
             None if present => Status::Ongoing,
             None => Status::Occurred,
         };
-        let status = if negated { Status::Denied } else { status };
-        let explicit = negated || effect.is_some();
-        Own { outcome: Outcome { status, effect: if negated { None } else { effect }, by }, explicit, finite }
+        // "said it would withdraw"; "said it will not withdraw" is a refusal.
+        let reported = self.tree.relation(at) == "ccomp" && token.head.is_some_and(|h| matches!(self.tree.tokens[h].xpos, "VBD" | "VBN"));
+        let future = effect == Some(Effect::Planned) || effect == Some(Effect::Conditional) && reported;
+        let (status, effect) = match (negated, future) {
+            (true, true) => (Status::Denied, Some(Effect::Refused)),
+            (true, false) => (Status::Denied, None),
+            (false, true) => (Status::Planned, Some(Effect::Planned)),
+            (false, false) => (status, effect),
+        };
+        Own { outcome: Outcome { status, effect, by }, explicit: negated || effect.is_some(), finite }
     }
 
     fn climb(&self, at: usize, light: Option<usize>, headline: bool, depth: usize) -> Outcome {
@@ -236,7 +243,7 @@ fn status_of(effect: Effect, own: Status) -> Status {
         Effect::Ongoing => Status::Ongoing,
         Effect::Planned | Effect::Threatened => Status::Planned,
         Effect::CalledFor => Status::CalledFor,
-        Effect::Possible | Effect::Alleged => Status::Possible,
+        Effect::Possible | Effect::Conditional | Effect::Alleged => Status::Possible,
         Effect::Denied | Effect::Refused | Effect::Excluded => Status::Denied,
     }
 }
@@ -262,5 +269,43 @@ fn combine(effect: Effect, above: Outcome, by: usize, inner: Status) -> Outcome 
             Effect::Planned if other == Status::Possible => Outcome { status: Status::Possible, effect: None, by: Some(by) },
             _ => said,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(status: Status, effect: Option<Effect>) -> Outcome {
+        Outcome { status, effect, by: None }
+    }
+
+    #[test]
+    fn words_above_change_what_is_below() {
+        use Status::{CalledFor, Denied, Occurred, Planned, Possible};
+        for (effect, above, expected) in [
+            (Effect::Planned, Occurred, Planned),
+            (Effect::Planned, Possible, Possible),
+            (Effect::Planned, Denied, Denied),
+            (Effect::Same, Planned, Planned),
+            (Effect::Same, Denied, Denied),
+            (Effect::Refused, Occurred, Denied),
+            (Effect::Refused, Denied, Possible),
+            (Effect::Excluded, Occurred, Denied),
+            (Effect::Excluded, Denied, Possible),
+            (Effect::Denied, Denied, Possible),
+            (Effect::CalledFor, Occurred, CalledFor),
+            (Effect::Alleged, Occurred, Possible),
+            (Effect::Threatened, Occurred, Planned),
+        ] {
+            let got = combine(effect, outcome(above, None), 0, Occurred).status;
+            assert_eq!(got, expected, "{effect:?} under a word that is {above:?}");
+        }
+    }
+
+    #[test]
+    fn an_act_keeps_its_own_status_under_a_word_that_changes_nothing() {
+        let got = combine(Effect::Occurred, outcome(Status::Occurred, None), 0, Status::Planned);
+        assert_eq!(got.status, Status::Planned);
     }
 }

@@ -74,6 +74,8 @@ pub(crate) struct Known<'s> {
 
 /// Words around a predicate that say its mode and context.
 const AROUND: usize = 40;
+/// Acts on either side that the scorer sees beside one.
+const BESIDE: usize = 4;
 /// Sentences back for an actor that is not named again.
 const BACK: usize = 1;
 
@@ -122,6 +124,7 @@ impl Sentence<'_, '_> {
     fn code(&self, out: &mut Vec<Event>) -> Reason {
         let mut readings = self.reader.readings();
         self.merge_light(&mut readings);
+        self.merge_purposes(&mut readings);
         let seen = !readings.is_empty();
         let first = out.len();
         let candidates: Vec<Candidate> = readings.into_iter().map(|reading| self.candidate(reading)).collect();
@@ -153,6 +156,30 @@ impl Sentence<'_, '_> {
             }
             if readings[verb].recipients.is_empty() {
                 readings[verb].recipients = noun.recipients;
+            }
+            drop.push(at);
+        }
+        let mut at = 0;
+        readings.retain(|_| {
+            at += 1;
+            !drop.contains(&(at - 1))
+        });
+    }
+
+    /// "sent troops to help Rome" is one act of aid; whom the purpose names is its recipient.
+    fn merge_purposes(&self, readings: &mut Vec<Reading>) {
+        let tree = self.reader.tree;
+        let mut drop = Vec::new();
+        for at in 0..readings.len() {
+            let inner = readings[at].anchor;
+            if !tree.is_verb(inner) || !tree.is_infinitive(inner) {
+                continue;
+            }
+            let Some(outer) = tree.tokens[inner].head else { continue };
+            let kind = self.act(&readings[at]).kind;
+            let Some(other) = readings.iter().position(|r| r.words.contains(&outer) && self.act(r).kind == kind) else { continue };
+            if readings[other].recipients.is_empty() {
+                readings[other].recipients = readings[at].recipients.clone();
             }
             drop.push(at);
         }
@@ -198,6 +225,18 @@ impl Sentence<'_, '_> {
             }
         }
         if actors.is_empty() && recipients.is_empty() {
+            return None;
+        }
+        // Of a noun in passing ("a series of visits by officials"), cooperation is told only with both sides.
+        let noun = !self.reader.tree.is_predicate(reading.anchor) && reading.light.is_none();
+        let kind = self.lexicon.kind(act.kind);
+        let cooperative = kind.is_some_and(|k| matches!(k.quad, record::Quad::VerbalCooperation | record::Quad::MaterialCooperation));
+        let sides = if reading.reciprocal { actors.len() + recipients.len() } else { 2 * usize::from(!actors.is_empty() && !recipients.is_empty()) };
+        if noun && cooperative && sides < 2 {
+            return None;
+        }
+        // A fight with nobody is none.
+        if reading.reciprocal && act.kind == "ASSAULT" && sides < 2 {
             return None;
         }
         let needs = self.lexicon.kind(act.kind).is_some_and(|k| k.needs_recipient);
@@ -253,7 +292,7 @@ impl Sentence<'_, '_> {
     fn has_instrument(&self, reading: &Reading) -> bool {
         let tree = self.reader.tree;
         let verb = reading.light.unwrap_or(reading.anchor);
-        tree.children(verb).any(|c| tree.relation(c) == "nsubj" && self.reader.of_class(c, "instruments"))
+        tree.children(verb).any(|c| tree.tokens[c].deprel == "nsubj" && self.reader.of_class(c, "instruments"))
     }
 
     fn anchor(&self, reading: &Reading) -> Range<usize> {
@@ -402,8 +441,11 @@ impl Sentence<'_, '_> {
             let Some((_, length)) = length else { continue };
             let verb = tree.tokens[anniversary].head;
             let marked = times().find(|(_, t)| {
-                matches!(t.kind, TimeType::Date)
-                    && token_of(&t.span).is_some_and(|w| tree.tokens[w].head == verb || tree.tokens[w].head == Some(anniversary))
+                // "marked on Friday", "last month, when they marked".
+                let beside = |w: usize| {
+                    tree.tokens[w].head == verb || tree.tokens[w].head == Some(anniversary) || verb.is_some_and(|v| tree.tokens[v].head == Some(w))
+                };
+                matches!(t.kind, TimeType::Date) && token_of(&t.span).is_some_and(beside)
             });
             let day = marked.and_then(|(_, t)| t.days()).map(|(first, last)| (first, last)).or(self.published.map(|d| (d, d)));
             let Some((first, last)) = day else { continue };
@@ -426,7 +468,8 @@ impl Sentence<'_, '_> {
             reading.actors.first().copied(),
             reading.recipients.first().or(reading.actors.get(1)).copied(),
         );
-        let seen: Vec<Candidate> = all
+        let own = all.iter().position(|c| c.reading.anchor == reading.anchor).unwrap_or(0);
+        let seen: Vec<Candidate> = all[own.saturating_sub(BESIDE)..(own + BESIDE + 1).min(all.len())]
             .iter()
             .map(|c| Candidate {
                 reading: c.reading.clone(),

@@ -325,19 +325,6 @@ impl<'s> Tree<'s> {
         }
         false
     }
-
-    /// Words of a subtree, at most `limit`, in the order of a walk.
-    pub(super) fn subtree(&self, at: usize, limit: usize) -> Vec<usize> {
-        let mut out = vec![at];
-        let mut next = 0;
-        while next < out.len() && out.len() < limit {
-            let here = out[next];
-            out.extend(self.children(here));
-            next += 1;
-        }
-        out.truncate(limit);
-        out
-    }
 }
 
 /// A relation without its subtype.

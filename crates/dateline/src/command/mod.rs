@@ -2,6 +2,7 @@
 
 mod code;
 mod explain;
+mod lexicon;
 mod output;
 mod parse;
 mod progress;
@@ -28,6 +29,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Read plain text or CoNLL-U: tags, lemmas, trees and names as CoNLL-U
     Parse(parse::Arguments),
+    /// Look after the tables of acts
+    Lexicon(lexicon::Arguments),
     /// The act between two marked parties of a sentence: JSON Lines in and out
     Relate(relate::Arguments),
     /// Print the JSON Schema of the record
@@ -90,6 +93,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Code(arguments) => code::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
+        Command::Lexicon(arguments) => lexicon::run(&arguments),
         Command::Relate(arguments) => relate::run(&arguments),
         Command::Schema => schema(),
     };

@@ -52,8 +52,6 @@ pub(crate) struct Type {
     pub(crate) score: f64,
     #[serde(default)]
     pub(crate) needs_recipient: bool,
-    /// CAMEO code of the type where no act says a finer one.
-    pub(crate) cameo: String,
     /// Scores of the modes.
     #[serde(default)]
     pub(crate) modes: std::collections::BTreeMap<String, f64>,
@@ -111,6 +109,8 @@ pub(crate) enum Effect {
     Planned,
     CalledFor,
     Possible,
+    /// "would": possible, but planned where it reports what was said of the future.
+    Conditional,
     Denied,
     /// An attempt without success, or undone: "failed to", "refused to".
     Refused,
