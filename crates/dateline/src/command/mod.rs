@@ -2,9 +2,11 @@
 
 mod code;
 mod explain;
+mod lexicon;
 mod output;
 mod parse;
 mod progress;
+mod relate;
 mod watch;
 
 use std::{path::PathBuf, process::ExitCode, thread};
@@ -28,6 +30,10 @@ enum Command {
     Explain(explain::Arguments),
     /// Read plain text or CoNLL-U: tags, lemmas, trees and names as CoNLL-U
     Parse(parse::Arguments),
+    /// Look after the tables of acts
+    Lexicon(lexicon::Arguments),
+    /// The act between two marked parties of a sentence: JSON Lines in and out
+    Relate(relate::Arguments),
     /// Follow feeds and code what is new or changed: one JSON record a line, as stories come
     Watch(watch::Arguments),
     /// Print the JSON Schema of the record
@@ -92,6 +98,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Code(arguments) => code::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
+        Command::Lexicon(arguments) => lexicon::run(&arguments),
+        Command::Relate(arguments) => relate::run(&arguments),
         Command::Watch(arguments) => watch::run(arguments),
         Command::Schema => schema(),
     };
