@@ -34,7 +34,9 @@ impl Domain {
             }
         }
         let most = counts.into_iter().max_by(|one, two| (one.1, two.0).cmp(&(two.1, one.0)));
-        let name = most.filter(|(_, count)| content >= LEAST && *count as f64 >= SHARE * content as f64).map(|(name, _)| name.to_string());
+        let name = most
+            .filter(|(_, count)| content >= LEAST && *count as f64 >= SHARE * content as f64)
+            .map(|(name, _)| name.to_string());
         Self { name }
     }
 
@@ -44,14 +46,19 @@ impl Domain {
         let mut parties = parties;
         let official = |e: usize| {
             entities.kind(e) == EntityKind::ArmedGroup
-                || entities.sectors(e).iter().any(|s| matches!(&**s, "GOV" | "MIL" | "COP" | "REB" | "JUD" | "LEG" | "SPY" | "PTY" | "OPP" | "IGO" | "UNO" | "UAF"))
+                || entities.sectors(e).iter().any(|s| {
+                    matches!(&**s, "GOV" | "MIL" | "COP" | "REB" | "JUD" | "LEG" | "SPY" | "PTY" | "OPP" | "IGO" | "UNO" | "UAF")
+                })
         };
         if self.name.is_some() {
             return parties.any(official);
         }
         let political = |e: usize| {
             let kind = entities.kind(e);
-            official(e) || kind == EntityKind::Country || !entities.sectors(e).is_empty() || entities.country(e).is_some() && kind != EntityKind::Place
+            official(e)
+                || kind == EntityKind::Country
+                || !entities.sectors(e).is_empty()
+                || entities.country(e).is_some() && kind != EntityKind::Place
         };
         !act.ambiguous || parties.any(political)
     }
