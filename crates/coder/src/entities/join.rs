@@ -111,6 +111,21 @@ fn resolve(forms: &Forms, form: usize, first: &FxHashMap<&str, usize>) -> (usize
     (form, root, link)
 }
 
+/// A single word after a preposition of place, with a comma and a larger place after it.
+fn lies_in(story: &Draftsman<'_>, forms: &Forms, sentence: usize, name: &Name, next: &Name, next_form: usize) -> bool {
+    let tree = &story.trees[sentence];
+    let larger = match forms.list[next_form].reading {
+        Reading::Country(_) => true,
+        Reading::Unknown(kind) => kind == EntityKind::Place,
+        _ => false,
+    };
+    let before = name.tokens.start.checked_sub(1).map(|at| tree.lemma(at));
+    larger
+        && next.tokens.start == name.tokens.end + 1
+        && tree.form(name.tokens.end) == ","
+        && before.is_some_and(|word| matches!(word, "in" | "of" | "from" | "near" | "at" | "outside"))
+}
+
 /// Words without marks, honorifics and case.
 fn comparable(written: &[&str]) -> Vec<String> {
     let mut out: Vec<String> = written
