@@ -43,6 +43,9 @@ pub(crate) fn of(coding: &Coding, analysis: &Analysis, text: &str) -> Explanatio
     for (index, statement) in coding.statements.iter().enumerate() {
         out.add('s', index, statement.why.iter().map(ToString::to_string).collect());
     }
+    for (index, event) in coding.events.list.iter().enumerate() {
+        out.add('v', index, event.why.clone());
+    }
     for entity in 0..coding.entities.len() {
         out.add('e', entity, entity_steps(coding, entity, analysis, text));
     }

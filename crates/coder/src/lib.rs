@@ -5,6 +5,7 @@
 pub mod actors;
 mod atoms;
 mod entities;
+pub mod events;
 pub mod explanation;
 mod fold;
 mod lexicon;
@@ -15,10 +16,11 @@ mod statements;
 pub mod times;
 
 use language::{Analysis, CodePoints};
-use record::{Record, Story};
+use record::{Record, Story, Uncoded};
 
 use atoms::Atoms;
 use entities::Entities;
+use events::Events;
 use quantities::QuantityMention;
 use statements::Statement;
 use times::TimeMention;
@@ -29,6 +31,7 @@ struct Coding {
     times: Vec<TimeMention>,
     quantities: Vec<QuantityMention>,
     statements: Vec<Statement>,
+    events: Events,
 }
 
 impl Coding {
@@ -41,7 +44,9 @@ impl Coding {
         let dated = story.published.as_deref().and_then(times::publication_day).is_some();
         quantities.retain(|q| !(q.duration && dated));
         let statements = statements::find(story, analysis, points, &entities, &times);
-        Self { entities, times, quantities, statements }
+        let known = events::Known { entities: &entities, times: &times, quantities: &quantities, statements: &statements };
+        let events = events::find(story, analysis, points, &known);
+        Self { entities, times, quantities, statements, events }
     }
 
     fn record(&self, mut story: Story, analysis: &Analysis, points: &CodePoints, engine: record::Engine) -> Record {
@@ -68,8 +73,14 @@ impl Coding {
                 .enumerate()
                 .map(|(i, s)| s.record(numbered('s', i), analysis, points, &self.entities))
                 .collect(),
-            events: Vec::new(),
-            uncoded: Vec::new(),
+            events: self
+                .events
+                .list
+                .iter()
+                .enumerate()
+                .map(|(i, e)| e.record(numbered('v', i), points, &self.entities))
+                .collect(),
+            uncoded: self.events.uncoded.iter().map(|&(sentence, reason)| Uncoded { sentence, reason }).collect(),
             engine,
             story,
         }

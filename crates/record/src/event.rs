@@ -48,6 +48,8 @@ pub struct Event {
     pub quantities: Vec<String>,
     /// Ids of the statements it stands inside; empty: the newsroom's own voice.
     pub attributed_to: Vec<String>,
+    /// Id of the event of this story that told the same happening before.
+    pub same_as: Option<String>,
     /// Calibrated probability that the event is right, 0 to 1.
     pub confidence: f64,
     /// Index of the sentence.

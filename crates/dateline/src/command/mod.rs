@@ -2,9 +2,12 @@
 
 mod code;
 mod explain;
+mod lexicon;
 mod output;
 mod parse;
 mod progress;
+mod relate;
+mod watch;
 
 use std::{path::PathBuf, process::ExitCode, thread};
 
@@ -27,6 +30,12 @@ enum Command {
     Explain(explain::Arguments),
     /// Read plain text or CoNLL-U: tags, lemmas, trees and names as CoNLL-U
     Parse(parse::Arguments),
+    /// Look after the tables of acts
+    Lexicon(lexicon::Arguments),
+    /// The act between two marked parties of a sentence: JSON Lines in and out
+    Relate(relate::Arguments),
+    /// Follow feeds and code what is new or changed: one JSON record a line, as stories come
+    Watch(watch::Arguments),
     /// Print the JSON Schema of the record
     Schema,
 }
@@ -79,6 +88,8 @@ enum Failure {
     Usage(String),
     /// The output cannot be written.
     Output(std::io::Error),
+    /// What the command needs beside its input fails.
+    Other(String),
 }
 
 /// Runs the command that the process was started with.
@@ -87,6 +98,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Code(arguments) => code::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
+        Command::Lexicon(arguments) => lexicon::run(&arguments),
+        Command::Relate(arguments) => relate::run(&arguments),
+        Command::Watch(arguments) => watch::run(arguments),
         Command::Schema => schema(),
     };
     match result {
@@ -98,6 +112,10 @@ pub(crate) fn run() -> ExitCode {
             eprintln!("dateline: the output cannot be written: {error}; check the path and the space left");
             ExitCode::from(1)
         }
+        Err(Failure::Other(problem)) => {
+            eprintln!("dateline: {problem}");
+            ExitCode::from(1)
+        }
         Err(Failure::Usage(problem)) => {
             eprintln!("dateline: {problem}");
             ExitCode::from(2)
@@ -106,7 +124,7 @@ pub(crate) fn run() -> ExitCode {
 }
 
 fn schema() -> Result<bool, Failure> {
-    let schema = schemars::schema_for!(record::Record);
+    let schema = schemars::schema_for!(record::Delivered);
     let text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
     output::write_all(None, &format!("{text}\n")).map_err(Failure::Output)?;
     Ok(true)
