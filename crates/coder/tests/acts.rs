@@ -46,15 +46,39 @@ fn mistakes_are_named_with_file_line_and_reason() {
         Lexicon::files().iter().map(|&(name, old)| (name, if name == "aid.toml" { text } else { old })).collect()
     };
     for (text, line, reason) in [
-        ("[[act]]\ntype = \"AIDE\"\ncameo = \"070\"\nframes = [\"ACTOR _\"]\nverbs = \"give\"\ncodes = \"\"\"\nx\n\"\"\"", 2, "`AIDE` is no type"),
-        ("[[act]]\ntype = \"AID\"\nmode = \"visit\"\ncameo = \"070\"\nframes = [\"ACTOR _\"]\nverbs = \"give\"\ncodes = \"x\"", 2, "`visit` is no mode of AID"),
+        (
+            "[[act]]\ntype = \"AIDE\"\ncameo = \"070\"\nframes = [\"ACTOR _\"]\nverbs = \"give\"\ncodes = \"\"\"\nx\n\"\"\"",
+            2,
+            "`AIDE` is no type",
+        ),
+        (
+            "[[act]]\ntype = \"AID\"\nmode = \"visit\"\ncameo = \"070\"\nframes = [\"ACTOR _\"]\nverbs = \"give\"\ncodes = \"x\"",
+            2,
+            "`visit` is no mode of AID",
+        ),
         ("[[act]]\ntype = \"AID\"\ncameo = \"7\"\nframes = [\"ACTOR _\"]\nverbs = \"give\"\ncodes = \"x\"", 3, "no CAMEO code"),
-        ("[[act]]\ntype = \"AID\"\ncameo = \"070\"\nframes = [\"ACTOR _ @gifts\"]\nverbs = \"give\"\ncodes = \"x\"", 4, "`@gifts` is no class"),
-        ("[[act]]\ntype = \"AID\"\ncameo = \"070\"\nframes = [\"ACTOR _ WHOM\"]\nverbs = \"give\"\ncodes = \"x\"", 4, "`WHOM` is no slot"),
+        (
+            "[[act]]\ntype = \"AID\"\ncameo = \"070\"\nframes = [\"ACTOR _ @gifts\"]\nverbs = \"give\"\ncodes = \"x\"",
+            4,
+            "`@gifts` is no class",
+        ),
+        (
+            "[[act]]\ntype = \"AID\"\ncameo = \"070\"\nframes = [\"ACTOR _ WHOM\"]\nverbs = \"give\"\ncodes = \"x\"",
+            4,
+            "`WHOM` is no slot",
+        ),
         ("[[act]]\ntype = \"AID\"\ncameo = \"070\"\nframes = [\"ACTOR _\"]\nverbs = \"give\"", 2, "no `codes`"),
         ("[[act]]\ntype = \"AID\"\ncameo = \"070\"\nframes = [\"ACTOR _\"]\nverb = \"give\"", 5, "unknown field"),
-        ("[[act]]\ntype = \"AID\"\ncameo = \"070\"\nframes = [\"ACTOR _\"]\nverbs = \"give\"\ncodes = \"\"\"\n{Paris [gave].\n\"\"\"", 7, "closed by"),
-        ("[[act]]\ntype = \"AID\"\ncameo = \"070\"\ncontexts = [\"war\"]\nframes = [\"ACTOR _\"]\nverbs = \"give\"\ncodes = \"x\"", 4, "`war` is no context"),
+        (
+            "[[act]]\ntype = \"AID\"\ncameo = \"070\"\nframes = [\"ACTOR _\"]\nverbs = \"give\"\ncodes = \"\"\"\n{Paris [gave].\n\"\"\"",
+            7,
+            "closed by",
+        ),
+        (
+            "[[act]]\ntype = \"AID\"\ncameo = \"070\"\ncontexts = [\"war\"]\nframes = [\"ACTOR _\"]\nverbs = \"give\"\ncodes = \"x\"",
+            4,
+            "`war` is no context",
+        ),
     ] {
         let (_, problems) = Lexicon::build(&replaced(text));
         let found = problems.iter().any(|p| p.file == "aid.toml" && p.line == line && p.reason.contains(reason));
@@ -73,15 +97,26 @@ fn events_have_parties_status_time_and_place() {
     };
     let check = |kind: &str, status: Status, plover: &str, actors: &str, recipients: &str| {
         let fits = |e: &&record::Event| {
-            e.kind == kind && e.status == status && e.plover.kind == plover && country(&e.actors) == actors && country(&e.recipients) == recipients
+            e.kind == kind
+                && e.status == status
+                && e.plover.kind == plover
+                && country(&e.actors) == actors
+                && country(&e.recipients) == recipients
         };
-        record.events.iter().find(fits).unwrap_or_else(|| panic!("no {kind} {status:?} {actors} → {recipients} in {:#?}", record.events))
+        record
+            .events
+            .iter()
+            .find(fits)
+            .unwrap_or_else(|| panic!("no {kind} {status:?} {actors} → {recipients} in {:#?}", record.events))
     };
     let visit = check("CONSULT", Status::Planned, "AGREE", "POL", "EST");
     assert_eq!(visit.begin.as_deref(), Some("2025-07-11"));
     assert!(visit.place.is_some());
     let attack = check("ASSAULT", Status::Occurred, "ASSAULT", "RUS", "UKR");
-    assert_eq!((attack.mode.as_deref(), attack.begin.as_deref(), attack.quantities.len()), (Some("drone"), Some("2025-07-08"), 1));
+    assert_eq!(
+        (attack.mode.as_deref(), attack.begin.as_deref(), attack.quantities.len()),
+        (Some("drone"), Some("2025-07-08"), 1)
+    );
     check("ASSAULT", Status::Denied, "ASSAULT", "TUR", "SYR");
     check("REQUEST", Status::Occurred, "REQUEST", "FRA", "ISR");
     check("RETREAT", Status::CalledFor, "REQUEST", "ISR", "");
@@ -118,8 +153,44 @@ fn storms_films_and_matches_do_not_attack() {
 
 fn salad() -> impl Strategy<Value = String> {
     let words = vec![
-        "Russia", "Ukraine", "attacked", "the", "to", "will", "not", "said", "that", "of", "by", "with", "talks", "and", ",", ".", "troops", "who", "urged",
-        "accused", "killing", "if", "an", "attack", "on", "Friday", "é", "№", "\u{2019}s", "(", ")", "\"", "between", "send", "must", "withdraw", "12", "ceasefire",
+        "Russia",
+        "Ukraine",
+        "attacked",
+        "the",
+        "to",
+        "will",
+        "not",
+        "said",
+        "that",
+        "of",
+        "by",
+        "with",
+        "talks",
+        "and",
+        ",",
+        ".",
+        "troops",
+        "who",
+        "urged",
+        "accused",
+        "killing",
+        "if",
+        "an",
+        "attack",
+        "on",
+        "Friday",
+        "é",
+        "№",
+        "\u{2019}s",
+        "(",
+        ")",
+        "\"",
+        "between",
+        "send",
+        "must",
+        "withdraw",
+        "12",
+        "ceasefire",
     ];
     prop::collection::vec(prop::sample::select(words), 0..60).prop_map(|list| list.join(" "))
 }

@@ -36,7 +36,11 @@ pub fn check(lexicon: &Lexicon, analysis: &Analysis) -> Vec<Problem> {
             own.push(sentence);
         }
         if let Err(reason) = hold(lexicon, example, part.start, &own, &mut shown) {
-            problems.push(Problem { file: example.file.into(), line: example.line, reason: format!("{reason}\n    {}", example.text) });
+            problems.push(Problem {
+                file: example.file.into(),
+                line: example.line,
+                reason: format!("{reason}\n    {}", example.text),
+            });
         }
     }
     for (predicate, act, file, line) in lexicon.listed() {
@@ -58,7 +62,9 @@ fn folded(predicate: &str) -> String {
 fn is_party(sentence: &Sentence, token: usize) -> bool {
     let token = &sentence.tokens[token];
     match token.upos {
-        Upos::Noun | Upos::Propn | Upos::Num => !matches!(token.deprel, "compound" | "nmod:desc") || token.form.starts_with(char::is_uppercase),
+        Upos::Noun | Upos::Propn | Upos::Num => {
+            !matches!(token.deprel, "compound" | "nmod:desc") || token.form.starts_with(char::is_uppercase)
+        }
         Upos::Pron => true,
         Upos::Adj => token.form.starts_with(char::is_uppercase) || token.deprel != "amod",
         _ => false,
@@ -97,7 +103,9 @@ fn hold(
     };
     if !example.codes {
         return match found.iter().filter(of_act).find(anchored) {
-            Some((sentence, reading, outcome)) => Err(format!("must not code, but: {}", describe(lexicon, sentence, reading, *outcome))),
+            Some((sentence, reading, outcome)) => {
+                Err(format!("must not code, but: {}", describe(lexicon, sentence, reading, *outcome)))
+            }
             None => Ok(()),
         };
     }

@@ -27,7 +27,13 @@ const GROUPED: [&str; 9] = ["common", "verb", "verb0", "verb1", "obj", "target h
 const PATH: usize = 12;
 
 /// Features of a sentence. `source` and `target` are heads of the marked words.
-pub(super) fn features(reader: &Reader<'_>, lexicon: &Lexicon, candidates: &[Candidate], source: Option<usize>, target: Option<usize>) -> Vec<String> {
+pub(super) fn features(
+    reader: &Reader<'_>,
+    lexicon: &Lexicon,
+    candidates: &[Candidate],
+    source: Option<usize>,
+    target: Option<usize>,
+) -> Vec<String> {
     let mut out = vec!["bias".to_string()];
     let mut best: Option<&Candidate> = None;
     for candidate in candidates {

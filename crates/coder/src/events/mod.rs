@@ -18,5 +18,5 @@ mod status;
 mod story;
 mod tree;
 
-pub(crate) use story::{Events, Known, find};
 pub use relate::{Relation, relate, relation_features};
+pub(crate) use story::{Events, Known, find};

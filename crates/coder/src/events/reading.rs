@@ -191,7 +191,9 @@ impl<'s> Reader<'s> {
                 .children(at)
                 .find(|&c| near(c) && fits(c))
                 .or_else(|| self.tree.children(at).flat_map(|c| self.tree.children(c)).find(|&c| near(c) && fits(c)))
-                .or_else(|| (predicate.kind != Kind::Noun && at + 1 < self.keys.len() && fits(at + 1) && near(at + 1)).then_some(at + 1))?;
+                .or_else(|| {
+                    (predicate.kind != Kind::Noun && at + 1 < self.keys.len() && fits(at + 1) && near(at + 1)).then_some(at + 1)
+                })?;
             words.push(found);
         }
         words.sort_unstable();
@@ -239,11 +241,7 @@ impl<'s> Reader<'s> {
             return true;
         }
         let counts = self.lexicon.in_class(AMOUNTS, &self.keys[at]) || self.tree.tokens[at].upos == Upos::Num;
-        counts
-            && self
-                .tree
-                .children(at)
-                .any(|c| self.tree.relation(c) == "nmod" && self.lexicon.in_class(class, &self.keys[c]))
+        counts && self.tree.children(at).any(|c| self.tree.relation(c) == "nmod" && self.lexicon.in_class(class, &self.keys[c]))
     }
 
     fn is_instrument(&self, at: usize) -> bool {
@@ -370,7 +368,14 @@ impl<'s> Reader<'s> {
         self.finish(at, predicate.of, words, filled, None)
     }
 
-    fn verb_frame(&self, kind: Kind, frame: &Frame, arguments: &Arguments, objects: &[usize], consumed: &[usize]) -> Option<Filled> {
+    fn verb_frame(
+        &self,
+        kind: Kind,
+        frame: &Frame,
+        arguments: &Arguments,
+        objects: &[usize],
+        consumed: &[usize],
+    ) -> Option<Filled> {
         // "was dismayed at": a participle as an adjective has its subject in the passive's place.
         let turned;
         let (arguments, objects) = if kind == Kind::Adjective && arguments.passive {
@@ -417,8 +422,7 @@ impl<'s> Reader<'s> {
         let own: Vec<(String, usize)> = arguments.obliques.iter().filter(|(_, w)| !consumed.contains(w)).cloned().collect();
         let obliques = self.obliques(&own, &nouns);
         for (prepositions, slot) in &frame.obliques {
-            let there: Vec<usize> =
-                obliques.iter().filter(|(p, _)| prepositions.contains(p)).map(|&(_, word)| word).collect();
+            let there: Vec<usize> = obliques.iter().filter(|(p, _)| prepositions.contains(p)).map(|&(_, word)| word).collect();
             if !self.fill(slot, &there, &mut out) {
                 return None;
             }
@@ -568,7 +572,10 @@ impl<'s> Reader<'s> {
                 "nmod:poss" => left.extend(self.tree.members(child)),
                 "compound" | "amod" | "nmod:desc" if self.parties.party(child).is_some() => left.extend(self.tree.members(child)),
                 "amod" | "compound" => {
-                    let below = |c: &usize| self.parties.party(*c).is_some() && matches!(self.tree.relation(*c), "compound" | "obl" | "amod" | "nsubj");
+                    let below = |c: &usize| {
+                        self.parties.party(*c).is_some()
+                            && matches!(self.tree.relation(*c), "compound" | "obl" | "amod" | "nsubj")
+                    };
                     left.extend(self.tree.children(child).find(below));
                 }
                 _ => {}
@@ -623,8 +630,7 @@ impl<'s> Reader<'s> {
             }
         }
         for (prepositions, slot) in &frame.obliques {
-            let there: Vec<usize> =
-                obliques.iter().filter(|(p, _)| prepositions.contains(p)).map(|&(_, word)| word).collect();
+            let there: Vec<usize> = obliques.iter().filter(|(p, _)| prepositions.contains(p)).map(|&(_, word)| word).collect();
             if !self.fill(slot, &there, &mut out) {
                 return None;
             }
@@ -641,8 +647,18 @@ impl<'s> Reader<'s> {
         }
         actors.extend(both);
         let mut seen = Vec::new();
-        actors.retain(|a| !seen.contains(a) && { seen.push(*a); true });
-        recipients.retain(|r| !seen.contains(r) && { seen.push(*r); true });
+        actors.retain(|a| {
+            !seen.contains(a) && {
+                seen.push(*a);
+                true
+            }
+        });
+        recipients.retain(|r| {
+            !seen.contains(r) && {
+                seen.push(*r);
+                true
+            }
+        });
         Some(Reading { anchor: at, words, act, actors, recipients, reciprocal, light, fit, things, predicate: String::new() })
     }
 

@@ -46,7 +46,12 @@ fn overlaps(spans: &[Range<usize>], span: &Range<usize>) -> bool {
     spans.iter().any(|s| s.start < span.end && span.start < s.end)
 }
 
-fn see(lexicon: &Lexicon, analysis: &Analysis, source: &[Range<usize>], target: &[Range<usize>]) -> (Vec<Candidate>, Vec<String>) {
+fn see(
+    lexicon: &Lexicon,
+    analysis: &Analysis,
+    source: &[Range<usize>],
+    target: &[Range<usize>],
+) -> (Vec<Candidate>, Vec<String>) {
     let (mut all, mut names) = (Vec::new(), Vec::new());
     for sentence in &analysis.sentences {
         let (has_source, has_target) = (overlaps(source, &sentence.span), overlaps(target, &sentence.span));
@@ -82,8 +87,7 @@ fn see(lexicon: &Lexicon, analysis: &Analysis, source: &[Range<usize>], target: 
 
 fn is_nominal(sentence: &Sentence, token: usize, source: &[Range<usize>], target: &[Range<usize>]) -> bool {
     let token = &sentence.tokens[token];
-    matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
-        && !matches!(token.deprel, "compound" | "nmod:desc")
+    matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num) && !matches!(token.deprel, "compound" | "nmod:desc")
         || overlaps(source, &token.span)
         || overlaps(target, &token.span)
 }
@@ -104,7 +108,9 @@ fn within(tree: &Tree<'_>, mut word: usize, head: usize) -> bool {
             return true;
         }
         match tree.tokens[word].head {
-            Some(up) if matches!(tree.relation(word), "nmod" | "compound" | "amod" | "appos" | "flat" | "conj" | "det") => word = up,
+            Some(up) if matches!(tree.relation(word), "nmod" | "compound" | "amod" | "appos" | "flat" | "conj" | "det") => {
+                word = up
+            }
             _ => return false,
         }
     }
@@ -156,7 +162,13 @@ fn choose(lexicon: &Lexicon, scorer: &Scorer, candidates: &[Candidate], names: &
         } else {
             PloverCode { kind: act.kind.into(), mode: act.mode.map(String::from) }
         };
-        return Relation { kind: act.kind.into(), mode: act.mode.map(String::from), status: c.outcome.status, plover, confidence };
+        return Relation {
+            kind: act.kind.into(),
+            mode: act.mode.map(String::from),
+            status: c.outcome.status,
+            plover,
+            confidence,
+        };
     }
     let status = candidates.iter().max_by_key(rank).map_or(Status::Occurred, |c| c.outcome.status);
     let kind = match (&*chosen, status) {

@@ -72,9 +72,10 @@ impl Reader<'_> {
                 "advmod" | "det" | "mark" | "amod" | "case" | "cc:preconj" => {}
                 // "no troops were sent"
                 "obj" | "nsubj" if verb => {
-                    let none = self.tree.children(child).find(|&c| {
-                        self.tree.relation(c) == "det" && self.modifier(c) == Some(Effect::Denied)
-                    });
+                    let none = self
+                        .tree
+                        .children(child)
+                        .find(|&c| self.tree.relation(c) == "det" && self.modifier(c) == Some(Effect::Denied));
                     negated |= none.is_some() || self.modifier(child) == Some(Effect::Denied);
                     continue;
                 }
@@ -95,13 +96,20 @@ impl Reader<'_> {
             None if token.upos == Upos::Adj || verb && !finite => Status::Occurred,
             None if !verb => Status::Occurred,
             None if progressive && !past => Status::Ongoing,
-            None if past => if progressive && present { Status::Ongoing } else { Status::Occurred },
+            None if past => {
+                if progressive && present {
+                    Status::Ongoing
+                } else {
+                    Status::Occurred
+                }
+            }
             None if present && headline => Status::Occurred,
             None if present => Status::Ongoing,
             None => Status::Occurred,
         };
         // "said it would withdraw"; "said it will not withdraw" is a refusal.
-        let reported = self.tree.relation(at) == "ccomp" && token.head.is_some_and(|h| matches!(self.tree.tokens[h].xpos, "VBD" | "VBN"));
+        let reported =
+            self.tree.relation(at) == "ccomp" && token.head.is_some_and(|h| matches!(self.tree.tokens[h].xpos, "VBD" | "VBN"));
         let future = effect == Some(Effect::Planned) || effect == Some(Effect::Conditional) && reported;
         let (status, effect) = match (negated, future) {
             (true, true) => (Status::Denied, Some(Effect::Refused)),
@@ -127,7 +135,11 @@ impl Reader<'_> {
             Some(above) if !own.explicit => above,
             // What is denied or conditional in itself stays so, whatever stands above, unless that is denied or only possible.
             Some(above) => match (own.outcome.status, above.status) {
-                (_, Status::Denied | Status::Possible | Status::CalledFor) if above.effect.is_some() && self.tree.is_predicate(at) => above,
+                (_, Status::Denied | Status::Possible | Status::CalledFor)
+                    if above.effect.is_some() && self.tree.is_predicate(at) =>
+                {
+                    above
+                }
                 _ => own.outcome,
             },
         }
@@ -178,7 +190,8 @@ impl Reader<'_> {
     fn embedded(&self, at: usize, head: usize, own: Own, headline: bool, depth: usize) -> Option<Outcome> {
         let takes = if self.tree.is_infinitive(at) {
             Takes::To
-        } else if self.tree.is_gerund(at) && !own.finite || self.tree.mark(at).is_some_and(|m| matches!(m, "of" | "from" | "for")) {
+        } else if self.tree.is_gerund(at) && !own.finite || self.tree.mark(at).is_some_and(|m| matches!(m, "of" | "from" | "for"))
+        {
             Takes::Ing
         } else {
             Takes::That
@@ -199,7 +212,10 @@ impl Reader<'_> {
             .filter(|row| {
                 // "wanted Rome to leave" is a demand, "wanted to leave" is not.
                 let somebody = self.lexicon.embeddings[row.of].subject == Subject::Object && row.kind == Kind::Verb;
-                takes != Takes::To || !somebody || self.tree.is_passive(head) || clause.is_some_and(|c| self.whom(head, c).is_some())
+                takes != Takes::To
+                    || !somebody
+                    || self.tree.is_passive(head)
+                    || clause.is_some_and(|c| self.whom(head, c).is_some())
             })
             .filter(|row| match (takes, row.words.last(), preposition) {
                 (Takes::Noun, Some(last), Some(preposition)) => last == preposition || self.predicate_words(head, row).is_some(),
@@ -220,7 +236,8 @@ impl Reader<'_> {
             let subject = self.tree.relation(noun_of) == "nsubj" && !self.tree.is_passive(verb);
             let takes = if subject { Takes::Subject } else { Takes::Noun };
             let preposition = self.tree.preposition(noun_of).filter(|_| !subject);
-            let preposition = if self.tree.is_passive(verb) && self.tree.relation(noun_of) == "nsubj" { None } else { preposition };
+            let preposition =
+                if self.tree.is_passive(verb) && self.tree.relation(noun_of) == "nsubj" { None } else { preposition };
             let effect = self.row(verb, takes, preposition.as_deref(), None).unwrap_or(Effect::Same);
             return Some(combine(effect, self.climb(verb, None, headline, depth + 1), verb, Status::Occurred));
         }
@@ -260,7 +277,9 @@ fn combine(effect: Effect, above: Outcome, by: usize, inner: Status) -> Outcome 
         },
         // "did not rule out", "did not deny": it may be.
         Status::Denied => match effect {
-            Effect::Excluded | Effect::Denied | Effect::Refused => Outcome { status: Status::Possible, effect: None, by: Some(by) },
+            Effect::Excluded | Effect::Denied | Effect::Refused => {
+                Outcome { status: Status::Possible, effect: None, by: Some(by) }
+            }
             Effect::Alleged => said,
             _ => Outcome { status: Status::Denied, effect: above.effect.filter(|e| *e == Effect::Refused), by: Some(by) },
         },

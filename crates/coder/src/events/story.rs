@@ -177,7 +177,9 @@ impl Sentence<'_, '_> {
             }
             let Some(outer) = tree.tokens[inner].head else { continue };
             let kind = self.act(&readings[at]).kind;
-            let Some(other) = readings.iter().position(|r| r.words.contains(&outer) && self.act(r).kind == kind) else { continue };
+            let Some(other) = readings.iter().position(|r| r.words.contains(&outer) && self.act(r).kind == kind) else {
+                continue;
+            };
             if readings[other].recipients.is_empty() {
                 readings[other].recipients = readings[at].recipients.clone();
             }
@@ -230,8 +232,13 @@ impl Sentence<'_, '_> {
         // Of a noun in passing ("a series of visits by officials"), cooperation is told only with both sides.
         let noun = !self.reader.tree.is_predicate(reading.anchor) && reading.light.is_none();
         let kind = self.lexicon.kind(act.kind);
-        let cooperative = kind.is_some_and(|k| matches!(k.quad, record::Quad::VerbalCooperation | record::Quad::MaterialCooperation));
-        let sides = if reading.reciprocal { actors.len() + recipients.len() } else { 2 * usize::from(!actors.is_empty() && !recipients.is_empty()) };
+        let cooperative =
+            kind.is_some_and(|k| matches!(k.quad, record::Quad::VerbalCooperation | record::Quad::MaterialCooperation));
+        let sides = if reading.reciprocal {
+            actors.len() + recipients.len()
+        } else {
+            2 * usize::from(!actors.is_empty() && !recipients.is_empty())
+        };
         if noun && cooperative && sides < 2 {
             return None;
         }
@@ -243,7 +250,7 @@ impl Sentence<'_, '_> {
         if needs && recipients.is_empty() && actors.len() < 2 {
             return None;
         }
-        if !self.domain.allows(self.known.entities, act, actors.iter().chain(&recipients).copied()) {
+        if !self.domain.allows(self.lexicon, self.known.entities, act, &actors, &recipients) {
             return None;
         }
         let around = self.around(reading);
@@ -261,7 +268,8 @@ impl Sentence<'_, '_> {
             why.push(format!("codebook.toml: {} {:?} is {}", act.kind, outcome.status, coded.kind));
         }
         let byte = self.reader.tree.tokens[reading.anchor].span.start;
-        let mut statements: Vec<usize> = (0..self.known.statements.len()).filter(|&s| self.known.statements[s].says(byte)).collect();
+        let mut statements: Vec<usize> =
+            (0..self.known.statements.len()).filter(|&s| self.known.statements[s].says(byte)).collect();
         let length = |s: usize| self.known.statements[s].content.iter().map(Range::len).sum::<usize>();
         statements.sort_by_key(|&s| (std::cmp::Reverse(length(s)), s));
         let contexts = self.contexts(act, &coded, mode.as_deref(), &around);
@@ -314,7 +322,10 @@ impl Sentence<'_, '_> {
             let (word, depth) = open[next];
             next += 1;
             for child in tree.children(word) {
-                let phrase = matches!(tree.relation(child), "obj" | "obl" | "nmod" | "nsubj" | "compound" | "amod" | "iobj" | "conj" | "flat");
+                let phrase = matches!(
+                    tree.relation(child),
+                    "obj" | "obl" | "nmod" | "nsubj" | "compound" | "amod" | "iobj" | "conj" | "flat"
+                );
                 if phrase && !(tree.relation(child) == "conj" && tree.is_verb(child)) {
                     out.push(child);
                     if depth < 2 {
@@ -407,7 +418,8 @@ impl Sentence<'_, '_> {
             }
         }
         self.anniversaries(events, &token_of);
-        for (index, quantity) in self.known.quantities.iter().enumerate().filter(|(_, q)| q.sentence == self.index && !q.duration) {
+        for (index, quantity) in self.known.quantities.iter().enumerate().filter(|(_, q)| q.sentence == self.index && !q.duration)
+        {
             let token = quantity.head.or_else(|| token_of(&quantity.span));
             if let Some(event) = token.and_then(|t| owner(events, t)) {
                 events[event].quantities.push(index);
@@ -437,15 +449,21 @@ impl Sentence<'_, '_> {
                 continue;
             };
             let times = || self.known.times.iter().enumerate().filter(|(_, t)| t.sentence == self.index);
-            let length = times().find(|(_, t)| t.kind == TimeType::Duration && token_of(&t.span).is_some_and(|w| tree.is_under(w, anniversary)));
+            let length = times()
+                .find(|(_, t)| t.kind == TimeType::Duration && token_of(&t.span).is_some_and(|w| tree.is_under(w, anniversary)));
             let Some((_, length)) = length else { continue };
             let verb = tree.tokens[anniversary].head;
             let marked = times().find(|(_, t)| {
                 // "marked on Friday", "last month, when they marked".
                 let beside = |w: usize| {
-                    tree.tokens[w].head == verb || tree.tokens[w].head == Some(anniversary) || verb.is_some_and(|v| tree.tokens[v].head == Some(w))
+                    tree.tokens[w].head == verb
+                        || tree.tokens[w].head == Some(anniversary)
+                        || verb.is_some_and(|v| tree.tokens[v].head == Some(w))
                 };
-                matches!(t.kind, TimeType::Date) && token_of(&t.span).is_some_and(beside)
+                // The clause may hang elsewhere; then its time stands just before it.
+                let edge = verb.and_then(|v| tree.children(v).find(|&c| tree.tokens[c].upos != language::Upos::Punct));
+                let before = |w: usize| edge.is_some_and(|edge| w < edge && edge <= w + 2);
+                matches!(t.kind, TimeType::Date) && token_of(&t.span).is_some_and(|w| beside(w) || before(w))
             });
             let day = marked.and_then(|(_, t)| t.days()).map(|(first, last)| (first, last)).or(self.published.map(|d| (d, d)));
             let Some((first, last)) = day else { continue };
@@ -464,10 +482,7 @@ impl Sentence<'_, '_> {
     fn confidence(&self, candidate: &Candidate, all: &[Candidate], kind: &str) -> f64 {
         let scorer = Scorer::load();
         let reading = &candidate.reading;
-        let (source, target) = (
-            reading.actors.first().copied(),
-            reading.recipients.first().or(reading.actors.get(1)).copied(),
-        );
+        let (source, target) = (reading.actors.first().copied(), reading.recipients.first().or(reading.actors.get(1)).copied());
         let own = all.iter().position(|c| c.reading.anchor == reading.anchor).unwrap_or(0);
         let seen: Vec<Candidate> = all[own.saturating_sub(BESIDE)..(own + BESIDE + 1).min(all.len())]
             .iter()

@@ -124,7 +124,8 @@ impl<'s> Tree<'s> {
     /// The preposition of a phrase, in lower case; of "because of" and the like, all words.
     pub(super) fn preposition(&self, at: usize) -> Option<String> {
         // Of "out of", read as two prepositions, the last counts.
-        let case = self.children(at).rfind(|&c| self.tokens[c].deprel == "case" && self.tokens[c].upos != Upos::Part && c < at)?;
+        let case =
+            self.children(at).rfind(|&c| self.tokens[c].deprel == "case" && self.tokens[c].upos != Upos::Part && c < at)?;
         let mut text = self.tokens[case].lemma.to_lowercase();
         for fixed in self.children(case).filter(|&c| self.tokens[c].deprel == "fixed") {
             text.push(' ');
@@ -151,7 +152,8 @@ impl<'s> Tree<'s> {
     /// A relative pronoun stands for the noun that its clause modifies.
     fn resolve(&self, at: usize, verb: usize) -> usize {
         let token = &self.tokens[at];
-        let relative = token.feats.contains("PronType=Rel") || matches!(&*token.lemma, "who" | "which" | "whom") && token.upos == Upos::Pron;
+        let relative =
+            token.feats.contains("PronType=Rel") || matches!(&*token.lemma, "who" | "which" | "whom") && token.upos == Upos::Pron;
         if !relative {
             return at;
         }

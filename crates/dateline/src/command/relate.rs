@@ -72,7 +72,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
         |send| text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).all(send),
         Workspace::default,
         |workspace, (number, line)| {
-            one(&reader, workspace, line, arguments.features).map_err(|fault| format!("error: {name}, line {}: {fault}", number + 1))
+            one(&reader, workspace, line, arguments.features)
+                .map_err(|fault| format!("error: {name}, line {}: {fault}", number + 1))
         },
         |result| {
             match result {
@@ -101,8 +102,9 @@ fn read(file: Option<&std::path::Path>) -> io::Result<String> {
 }
 
 fn one(reader: &Reader, workspace: &mut Workspace, line: &str, features: bool) -> Result<String, String> {
-    let pair: Pair = serde_json::from_str(line)
-        .map_err(|error| format!("{error}; expected {{\"id\", \"text\", \"source\": [[start, end]], \"target\": [[start, end]]}}"))?;
+    let pair: Pair = serde_json::from_str(line).map_err(|error| {
+        format!("{error}; expected {{\"id\", \"text\", \"source\": [[start, end]], \"target\": [[start, end]]}}")
+    })?;
     if pair.text.len() > LONGEST {
         return Err(format!("a text of {} bytes; a sentence of at most {LONGEST} is expected", pair.text.len()));
     }

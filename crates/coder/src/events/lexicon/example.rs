@@ -49,7 +49,12 @@ pub(super) fn parse(marked: &str) -> Result<Example, String> {
     let (status, marked) = match marked.split_once(" | ") {
         Some((name, rest)) => {
             let known = status(name.trim());
-            (Some(known.ok_or_else(|| format!("`{name}` is no status; write occurred, ongoing, planned, called_for, possible or denied"))?), rest)
+            (
+                Some(known.ok_or_else(|| {
+                    format!("`{name}` is no status; write occurred, ongoing, planned, called_for, possible or denied")
+                })?),
+                rest,
+            )
         }
         None => (None, marked),
     };
@@ -106,7 +111,9 @@ mod tests {
 
     #[test]
     fn faults_are_said() {
-        for (line, fault) in [("{Paris", "not closed"), ("Paris}", "closes nothing"), ("{Paris]", "closed by"), ("soon | Paris", "no status")] {
+        for (line, fault) in
+            [("{Paris", "not closed"), ("Paris}", "closes nothing"), ("{Paris]", "closed by"), ("soon | Paris", "no status")]
+        {
             assert!(parse(line).is_err_and(|e| e.contains(fault)), "{line}");
         }
     }

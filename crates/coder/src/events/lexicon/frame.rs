@@ -167,7 +167,8 @@ mod tests {
             ("_ _", "twice"),
         ] {
             let error = Frame::parse(text).map(|_| ()).map_err(|e| e.to_string());
-            let fits = error.as_ref().is_err_and(|e| e.contains(fault)) || error.as_ref().is_err_and(|e| e.contains("before `_`"));
+            let fits =
+                error.as_ref().is_err_and(|e| e.contains(fault)) || error.as_ref().is_err_and(|e| e.contains("before `_`"));
             assert!(fits, "{text}: {error:?}");
         }
     }

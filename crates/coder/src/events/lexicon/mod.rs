@@ -22,9 +22,30 @@ macro_rules! files {
 
 /// The files that the program carries.
 const FILES: &[(&str, &str)] = files![
-    "types.toml", "classes.toml", "embedding.toml", "codebook.toml", "modes.toml", "contexts.toml", "domains.toml", "forms.toml",
-    "agree.toml", "consult.toml", "support.toml", "concede.toml", "cooperate.toml", "aid.toml", "retreat.toml", "request.toml",
-    "accuse.toml", "reject.toml", "threaten.toml", "protest.toml", "sanction.toml", "mobilize.toml", "coerce.toml", "assault.toml",
+    "types.toml",
+    "classes.toml",
+    "embedding.toml",
+    "codebook.toml",
+    "modes.toml",
+    "contexts.toml",
+    "domains.toml",
+    "forms.toml",
+    "agree.toml",
+    "consult.toml",
+    "support.toml",
+    "concede.toml",
+    "cooperate.toml",
+    "aid.toml",
+    "retreat.toml",
+    "request.toml",
+    "accuse.toml",
+    "reject.toml",
+    "threaten.toml",
+    "protest.toml",
+    "sanction.toml",
+    "mobilize.toml",
+    "coerce.toml",
+    "assault.toml",
 ];
 
 /// A mistake in a table.
@@ -211,7 +232,11 @@ impl Builder {
         }
         let cameo = row.cameo.as_ref();
         if !(2..=4).contains(&cameo.len()) || !cameo.bytes().all(|b| b.is_ascii_digit()) || !("01".."21").contains(&&cameo[..2]) {
-            self.problem(file, file::line(text, row.cameo.span().start), format!("`{cameo}` is no CAMEO code: 2 to 4 digits from 01 to 20"));
+            self.problem(
+                file,
+                file::line(text, row.cameo.span().start),
+                format!("`{cameo}` is no CAMEO code: 2 to 4 digits from 01 to 20"),
+            );
         }
         for context in &row.contexts {
             if !self.lexicon.contexts.values().flatten().any(|known| known == context.as_ref()) {
@@ -319,7 +344,9 @@ impl Lexicon {
         let mut builder = Builder { lexicon, problems: Vec::new() };
         for &(file, text) in files {
             match file {
-                "types.toml" => builder.lexicon.types = builder.read::<file::Types>(file, text).map_or_else(Vec::new, |t| t.types),
+                "types.toml" => {
+                    builder.lexicon.types = builder.read::<file::Types>(file, text).map_or_else(Vec::new, |t| t.types)
+                }
                 "classes.toml" => {
                     for (name, list) in builder.read::<file::Classes>(file, text).unwrap_or_default() {
                         let set: FxHashSet<String> = words(&list).map(|(_, word)| key(word)).collect();
@@ -332,7 +359,9 @@ impl Lexicon {
                         builder.embedding((file, text), row);
                     }
                 }
-                "codebook.toml" => builder.lexicon.rules = builder.read::<file::Codebook>(file, text).map_or_else(Vec::new, |t| t.rule),
+                "codebook.toml" => {
+                    builder.lexicon.rules = builder.read::<file::Codebook>(file, text).map_or_else(Vec::new, |t| t.rule)
+                }
                 "modes.toml" => {
                     for row in builder.read::<file::Modes>(file, text).map_or_else(Vec::new, |t| t.mode) {
                         let set = words(&row.words).map(|(_, word)| key(word)).collect();
