@@ -233,7 +233,7 @@ def main():
         print(json.dumps(row), flush=True)
         log.write(json.dumps(row) + "\n")
         log.flush()
-        result = {"weights": reader.state_dict(), "attribution": attribution.state_dict(), "inventory": inventory, "vocabulary": kept["vocabulary"],
+        result = {"reader_seconds": kept["scores"]["seconds"], "weights": reader.state_dict(), "attribution": attribution.state_dict(), "inventory": inventory, "vocabulary": kept["vocabulary"],
                   "arguments": {**kept["arguments"], "attribution": vars(a)}, "scores": row}
         total_score = scores["las"] + scores["names"] + scores["cue"] + scores["source"] + scores["content"]
         if best is None or total_score >= best:

@@ -38,18 +38,27 @@ def dictionary(data):
     return out
 
 
+def silent():
+    """Attribution that was never trained: it marks no cue at all."""
+    attribution = Attribution()
+    with torch.no_grad():
+        attribution.cues.weight.zero_()
+        attribution.cues.bias.copy_(torch.tensor([1.0, 0.0, 0.0]))
+    return attribution.state_dict()
+
+
 CARD = """# english.bin
 
 {size:.1f} MB, made by `training/run`. Licence of the weights: see below, by data set.
 
 | | |
 | --- | --- |
-| network | {layers} lower layers of MiniLM-L6-H384 (Apache-2.0, Wang et al. 2020), a casing embedding, biaffine arcs, linear heads for UPOS, XPOS, features, lemma edits and names; int8, one scale a row |
-| trained on | UD English-EWT train (CC BY-SA 4.0), UD English-GUM train, genres under attribution licences (annotations CC BY 4.0), Universal NER EWT train (CC BY-SA 4.0){news} |
+| network | {layers} lower layers of MiniLM-L6-H384 (Apache-2.0, Wang et al. 2020), a casing embedding, biaffine arcs, linear heads for UPOS, XPOS, features, lemma edits, names and cues; a tower of two more layers, run once for each cue, for sources and contents; int8, one scale a row |
+| trained on | UD English-EWT train (CC BY-SA 4.0), UD English-GUM train, genres under attribution licences (annotations CC BY 4.0), Universal NER EWT train (CC BY-SA 4.0){said}{news} |
 | command | `training/run` |
 | seed | {seed} |
-| hours | {hours:.1f} of two cores for these weights{teacher_hours} |
-| scores on EWT dev, gold tokens, before int8, greedy arcs, no name decoding | {scores} |
+| hours of two cores | {hours} |
+| scores on EWT dev, gold tokens{and_said}; before int8, greedy arcs, no decoding of spans | {scores} |
 
 What the numbers of the finished program are, on which sets and by which command, stands in `bench/README.md`.
 """
@@ -63,16 +72,22 @@ def card(kept, teacher, size):
             "; unlabelled news for silver names (spaCy `en_core_web_sm`, MIT) and distillation: Wikinews 2019-2020 (CC BY 2.5), and, unless made "
             "with `--open`, PolNeAR train, TimeBank, AQUAINT and Reuters-21578, whose texts have no stated or a research licence"
         )
+    attributed = "attribution" in a
+    hours = [f"{scores['seconds'] / 3600:.1f} for attribution, {kept['reader_seconds'] / 3600:.1f} for the reader before it" if attributed
+             else f"{scores['seconds'] / 3600:.1f} for the reader"]
+    if teacher:
+        hours.append(f"{teacher['scores']['seconds'] / 3600:.1f} for the teacher of {teacher['arguments']['layers']} layers")
     return CARD.format(
-        size=size / 1e6, layers=a["layers"], news=news, seed=a["seed"], hours=scores["seconds"] / 3600,
-        teacher_hours=f", {teacher['scores']['seconds'] / 3600:.1f} for the teacher of {teacher['arguments']['layers']} layers" if teacher else "",
+        size=size / 1e6, layers=a["layers"], news=news, seed=a["seed"], hours=", ".join(hours),
+        said=", PolNeAR train (no licence stated for its texts)" if attributed else "; no attribution: it marks no statements",
+        and_said=" and, of attributions, PolNeAR dev, inside the cue's sentence" if attributed else "",
         scores=", ".join(f"{k} {v}" for k, v in scores.items() if k not in ("epoch", "step", "seconds")),
     )
 
 
 def main():
     a = argparse.ArgumentParser()
-    a.add_argument("--from", dest="source", required=True, help="a reader with attribution, from attribution.py")
+    a.add_argument("--from", dest="source", required=True, help="a reader; without attribution it will mark no statements")
     a.add_argument("--to", required=True)
     a.add_argument("--data", required=True, help="folder with the treebanks, for the dictionary of lemmas")
     a.add_argument("--card", help="write the model card here")
@@ -118,7 +133,7 @@ def main():
 
     layers = kept["arguments"]["layers"]
     put_layers("layers", w, layers)
-    tower = {k: v.float().numpy() for k, v in kept["attribution"].items()}
+    tower = {k: v.float().numpy() for k, v in (kept.get("attribution") or silent()).items()}
     w["tags.cues.weight"], w["tags.cues.bias"] = tower["cues.weight"], tower["cues.bias"]
     names = ["arc_dep", "arc_head", "rel_dep", "rel_head"] + [f"tags.{t}" for t in ("upos", "xpos", "feats", "lemma", "names", "cues")]
     matrix("heads", np.concatenate([w[f"{n}.weight"] for n in names]), np.concatenate([w[f"{n}.bias"] for n in names]))

@@ -47,6 +47,20 @@ fn main() {
         }
     });
     show("language: segment", seconds);
+    let engine = Engine::new(Path::best());
+    let mut workspace = Workspace::default();
+    let read: Vec<(CodePoints, language::Analysis)> = stories
+        .iter()
+        .zip(&parts)
+        .map(|(story, parts)| (CodePoints::new(&story.text), engine.reader().read(&mut workspace, &story.text, parts.clone())))
+        .collect();
+    let identity = || record::Engine { version: String::new(), models: String::new(), lexicon: String::new() };
+    let seconds = fastest(&mut || {
+        for (story, (points, analysis)) in stories.iter().zip(&read) {
+            std::hint::black_box(coder::code(story.clone(), analysis, points, identity()));
+        }
+    });
+    show("after the encoder", seconds);
     for path in Path::ALL.into_iter().rev().filter(|p| p.available() && *p != Path::Portable) {
         let engine = Engine::new(path);
         let mut workspace = Workspace::default();

@@ -221,3 +221,32 @@ fn the_schema_names_every_field_of_a_record() {
         assert_eq!(sorted(properties(&schema["$defs"][definition])), sorted(keys(value)), "{definition}");
     }
 }
+
+/// Three versions of one story and one that is withdrawn.
+const VERSIONS: &str = r#"{"id": "1", "source": "Fjordwire", "published": "2024-03-04", "headline": "Envoy arrives for talks on river", "text": "The envoy of Norway arrived in Lima on Monday."}
+{"id": "2", "source": "Fjordwire", "published": "2024-03-04", "headline": "Minister of Peru leaves for summit", "text": "The minister left Lima on Monday."}
+{"id": "3", "source": "Fjordwire", "published": "2024-03-04", "headline": "(LEAD) Envoy arrives for talks on river", "text": "The envoy of Norway arrived in Lima on Monday and met the minister."}
+{"id": "4", "source": "Fjordwire", "published": "2024-03-04", "headline": "CORRECTED-Envoy arrives for talks on river", "text": "The envoy of Sweden arrived in Lima on Monday."}
+{"id": "5", "source": "Fjordwire", "published": "2024-03-05", "headline": "KILL: Minister of Peru leaves for summit", "text": "Do not use."}
+"#;
+
+#[test]
+fn versions_of_a_story_are_told_and_only_the_last_may_be_asked_for() {
+    let lines = |output: &Output| -> Vec<record::Delivered> {
+        let text = std::str::from_utf8(&output.stdout).expect("output is UTF-8");
+        text.lines().map(|line| serde_json::from_str(line).expect("a line is a record")).collect()
+    };
+    let all = lines(&run(&["code", "-q", "-"], VERSIONS.as_bytes()));
+    let told: Vec<_> = all.iter().map(|line| (line.delivery.chain.as_str(), line.delivery.signal)).collect();
+    use record::Signal::{Correct, New, Update, Withdraw};
+    assert_eq!(told, [("1", New), ("2", New), ("1", Update), ("1", Correct), ("2", Withdraw)]);
+    assert_eq!((all[4].record.story.text.as_str(), all[4].record.entities.len()), ("", 0));
+
+    let file = std::env::temp_dir().join(format!("dateline-versions-{}.jsonl", std::process::id()));
+    fs::write(&file, VERSIONS).expect("a file");
+    let latest = lines(&run(&["code", "-q", "--latest", file.to_str().expect("a plain path")], b""));
+    let ids: Vec<_> = latest.iter().map(|line| line.record.story.id.as_str()).collect();
+    assert_eq!(ids, ["4"]);
+    fs::remove_file(&file).expect("a file");
+    assert_eq!(run(&["code", "--latest", "-"], VERSIONS.as_bytes()).status.code(), Some(2));
+}

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use record::Story;
+pub use record::Signal;
+use record::{Delivery, Story};
 
 /// One thing that was found in the input.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub struct Incoming {
     pub file: String,
     /// Where in the file.
     pub place: Place,
+    /// Names the story of which this is a version: the id of the first version that came in this run.
+    pub chain: String,
     /// Version as the source counts it: a number, or the stage of a wire chain (`LEAD`, `2nd LD`).
     pub version: Option<String>,
     /// When this version was made: ISO 8601 date or date-time with offset.
@@ -42,18 +45,12 @@ pub struct Incoming {
     pub warnings: Vec<Warning>,
 }
 
-/// What a version of a story does to the versions before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Signal {
-    /// A first version, or a source that does not say.
-    #[default]
-    New,
-    /// Adds to or rewrites an earlier version (a lead, an update, a write-through).
-    Update,
-    /// Mends an error: replaces the earlier version.
-    Correct,
-    /// Withdraws the story (kill, withdrawal, embargo breach): the text, if any, is not to be used.
-    Withdraw,
+impl Incoming {
+    /// The story, and what its source said of it beside its text.
+    pub fn into_story(self) -> (Story, Delivery) {
+        let Self { story, chain, version, updated, slug, subjects, places, copyright, signal, .. } = self;
+        (story, Delivery { chain, signal, version, updated, slug, subjects, places, copyright, feed: None })
+    }
 }
 
 /// Something odd that did not keep the story from being read.
@@ -77,7 +74,10 @@ pub enum Warning {
     /// The day of publication was taken from the text.
     #[error("publication day taken from the text: {0}")]
     PublicationDayFromText(String),
-    /// The same id came before in this run.
+    /// The story was withdrawn.
+    #[error("withdrawn by its source: its text is left out")]
+    Withdrawn,
+    /// The same id came before in this run, and nothing says that this is a later version of that story.
     #[error("a story with the id `{0}` came before in this run")]
     DuplicateId(String),
     /// A dateline element holds no place that can be told apart.

@@ -135,6 +135,9 @@ pub(crate) fn compose(mut draft: Draft, options: &Options) -> Incoming {
         }
         draft.version = draft.version.or(Some(words));
     }
+    if draft.signal == Signal::New && draft.version.as_ref().is_some_and(|v| v.trim().parse::<u32>().is_ok_and(|v| v > 1)) {
+        draft.signal = Signal::Update;
+    }
 
     let one_line = |text: Option<String>| text.map(|t| collapse(&t)).filter(|t| !t.is_empty());
     Incoming {
@@ -152,6 +155,7 @@ pub(crate) fn compose(mut draft: Draft, options: &Options) -> Incoming {
         },
         file: String::new(),
         place: Place::Whole,
+        chain: String::new(),
         version: one_line(draft.version),
         updated: draft.updated.and_then(|u| moment::read(&u)),
         slug: one_line(draft.slug),

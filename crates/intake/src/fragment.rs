@@ -13,7 +13,12 @@ pub(crate) fn paragraphs(html: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut open = String::new();
     let mut rest = html;
+    // Behind the last `>` there are no tags; looking for one again and again would take time without end.
+    let last = html.rfind('>').map_or(0, |at| at + 1);
     while let Some(at) = rest.find('<') {
+        if html.len() - rest.len() + at >= last {
+            break;
+        }
         push_text(&mut open, &rest[..at]);
         rest = &rest[at..];
         if let Some(comment) = rest.strip_prefix("<!--") {

@@ -12,7 +12,7 @@ use crate::options::Options;
 use crate::reading::{Flow, Reading};
 use crate::sniff::{self, Format, sniff};
 use crate::stream::{ReadAll, read_all};
-use crate::{json, mail, packed, page, plain, reuters, rows, warc, wire, xml_news};
+use crate::{feed, json, mail, packed, page, plain, reuters, rows, warc, wire, xml_news};
 
 /// One thing to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -196,7 +196,7 @@ fn dispatch<'s>(format: Format, bytes: impl Read + 's, file: Option<File>, readi
         Format::Reuters => reuters::read(&mut reader, reading),
         Format::XmlNews => xml_news::read(&mut reader, reading),
         Format::Html => html(&mut reader, reading),
-        Format::Feed => reading.reject(Place::Whole, "a feed".into(), "watch it by its address instead"),
+        Format::Feed => feed::read(&mut reader, reading),
         Format::Csv(delimiter) => rows::read_csv(&mut reader, delimiter, reading),
         Format::Wire => wire::read(&mut reader, reading),
         Format::Mail => mail::read(&mut reader, reading),

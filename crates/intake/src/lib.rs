@@ -27,14 +27,17 @@
 
 mod arrival;
 mod byline;
+mod chains;
 mod compose;
 mod dateline;
 mod decode;
 mod draft;
+mod feed;
 pub mod feeds;
 mod fields;
 mod fragment;
 mod furniture;
+mod guard;
 mod headline;
 pub mod html;
 mod http;
@@ -68,5 +71,6 @@ mod xml;
 mod xml_news;
 
 pub use arrival::{Arrival, Incoming, PassedOver, PassedOverWhy, Place, Rejected, Signal, Tally, Warning};
+pub use feed::arrival as feed_arrival;
 pub use input::{Input, read, read_bytes};
 pub use options::{Fields, Options};

@@ -7,6 +7,7 @@ use mail_parser::{MessageParser, MimeHeaders, PartType};
 use crate::arrival::{Place, Warning};
 use crate::draft::{Body, Draft};
 use crate::fragment;
+use crate::guard::guarded;
 use crate::reading::{Flow, Reading};
 use crate::stream::{Line, ReadAll, next_line, read_all};
 
@@ -97,8 +98,28 @@ pub(crate) fn read_mbox(reader: &mut dyn BufRead, reading: &mut Reading<'_>) -> 
     }
 }
 
+/// Messages that may lie in one another. The library's memory of them is given back level by level, on the stack.
+const MOST_ENCLOSED: usize = 256;
+
+/// Whether headers speak of more enclosed messages than a mail has.
+fn encloses_too_many(bytes: &[u8]) -> bool {
+    let kinds: [&[u8]; 3] = [b"message/rfc822", b"message/global", b"multipart/digest"];
+    let slashes = bytes.iter().enumerate().filter(|(_, b)| **b == b'/').map(|(at, _)| at);
+    let told = slashes.filter(|at| {
+        kinds.iter().any(|kind| {
+            let start = at.saturating_sub(kind.iter().position(|b| *b == b'/').unwrap_or(0));
+            bytes.get(start..start + kind.len()).is_some_and(|words| words.eq_ignore_ascii_case(kind))
+        })
+    });
+    told.take(MOST_ENCLOSED + 1).count() > MOST_ENCLOSED
+}
+
 fn message(bytes: &[u8], place: Place, reading: &mut Reading<'_>) -> Flow {
-    let Some(mail) = MessageParser::default().parse(bytes) else {
+    if encloses_too_many(bytes) {
+        let problem = format!("a mail that encloses more than {MOST_ENCLOSED} others");
+        return reading.reject(place, problem, "take the enclosed messages out into an mbox");
+    }
+    let Some(mail) = guarded(|| MessageParser::default().parse(bytes)).flatten() else {
         return reading.reject(place, "no mail: headers cannot be read".into(), "mend the message, or leave it out");
     };
     let mut draft = Draft {

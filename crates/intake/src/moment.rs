@@ -1,17 +1,22 @@
-//! Days and moments of publication. In: a date in any of the forms that news formats use. Out: ISO 8601.
+//! Days and moments of publication. In: a date in any of the forms that news formats, feeds and pages use. Out: ISO 8601.
 //!
-//! A date with a clock time and a zone keeps both. A clock time without a zone cannot be placed, so only its day is kept.
+//! A date with a clock time and a zone keeps both. A clock time without a zone cannot be placed, so only its day is kept. A date without a
+//! day, or one that is no date of the calendar, gives nothing: no guess is made.
 
-use crate::words::{is_weekday, month};
+use crate::words::{is_weekday, month, zone};
 
-/// Reads `text` as ISO 8601 (extended or basic), RFC 2822, or a written date (`26-FEB-1987 15:01:01.79`, `March 4, 2024`,
-/// `4 March 2024`); gives ISO 8601.
+/// Seconds from 2001 to 2100, for telling epoch numbers from others.
+const EPOCH_SECONDS: std::ops::Range<i64> = 978_307_200..4_102_444_800;
+
+/// Reads `text` as ISO 8601 (extended or basic) and its look-alikes, RFC 2822, a written date (`26-FEB-1987 15:01:01.79`, `March 4,
+/// 2024`, `4 March 2024 10:05 pm EST`), or seconds or milliseconds since 1970; gives `YYYY-MM-DD` or `YYYY-MM-DDThh:mm:ss` with the
+/// offset.
 pub(crate) fn read(text: &str) -> Option<String> {
     let text = text.trim();
-    if text.len() > 80 || !text.is_ascii() {
+    if text.len() > 80 {
         return None;
     }
-    iso(text).or_else(|| written(text))
+    iso(text).or_else(|| digits_alone(text)).or_else(|| epoch(text)).or_else(|| worded(text))
 }
 
 /// Whether `text` is a written day and nothing else: `Friday, January 4, 2019`.
@@ -31,155 +36,205 @@ pub(crate) fn begins_with_day(text: &str) -> bool {
     month(first).is_some() && number(second) || number(first) && month(second).is_some()
 }
 
-struct Clock {
-    hour: u8,
-    minute: u8,
-    second: u8,
-    /// Minutes east of Greenwich.
-    zone: Option<i16>,
+#[derive(Default)]
+struct Moment {
+    year: i32,
+    month: u32,
+    day: u32,
+    /// Seconds of the day.
+    time: Option<u32>,
+    /// Minutes east of UTC.
+    offset: Option<i32>,
 }
 
-fn show(year: u16, month: u8, day: u8, clock: Option<Clock>) -> Option<String> {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u8::from(leap),
+impl Moment {
+    fn print(&self) -> Option<String> {
+        let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
+        let days = match self.month {
+            4 | 6 | 9 | 11 => 30,
+            2 => 28 + u32::from(leap),
+            1..=12 => 31,
+            _ => return None,
+        };
+        if !(1000..=9999).contains(&self.year) || !(1..=days).contains(&self.day) {
+            return None;
+        }
+        let date = format!("{:04}-{:02}-{:02}", self.year, self.month, self.day);
+        let (Some(time), Some(offset)) = (self.time, self.offset) else { return Some(date) };
+        let zone = match offset {
+            0 => "Z".to_owned(),
+            minutes if minutes.abs() <= 18 * 60 => {
+                let sign = if minutes < 0 { '-' } else { '+' };
+                format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+            }
+            _ => return Some(date),
+        };
+        Some(format!("{date}T{:02}:{:02}:{:02}{zone}", time / 3600, time / 60 % 60, time % 60))
+    }
+}
+
+/// `2019-11-19T10:00:00.000-0500`, `2019/11/19 10:00`, `20191119T100000Z`.
+fn iso(text: &str) -> Option<String> {
+    let mut rest = text;
+    let year = number(&mut rest, 4, 4)?;
+    let dashed = rest.starts_with(['-', '/', '.']);
+    if dashed {
+        rest = &rest[1..];
+    }
+    let least = if dashed { 1 } else { 2 };
+    let month = number(&mut rest, least, 2)?;
+    if dashed {
+        rest = rest.strip_prefix(['-', '/', '.'])?;
+    }
+    let day = number(&mut rest, least, 2)?;
+    let mut moment = Moment { year: year as i32, month, day, ..Moment::default() };
+    if rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let after = rest.trim_start_matches(['T', 't', ' ', ',']);
+    if let Some((time, tail)) = clock(after) {
+        moment.time = Some(time);
+        moment.offset = offset(tail);
+    }
+    moment.print()
+}
+
+/// `20191119100500`, the moments of crawls, in Greenwich time.
+fn digits_alone(text: &str) -> Option<String> {
+    let all = text.len() == 14 && text.bytes().all(|b| b.is_ascii_digit());
+    all.then(|| iso(&format!("{}T{}Z", &text[..8], &text[8..])))?
+}
+
+/// Seconds or milliseconds since 1970.
+fn epoch(text: &str) -> Option<String> {
+    let seconds = match text.len() {
+        10 => text.parse::<i64>().ok()?,
+        13 => text.parse::<i64>().ok()? / 1000,
         _ => return None,
     };
-    if !(1..=days).contains(&day) || !(1000..=2999).contains(&year) {
-        return None;
+    EPOCH_SECONDS.contains(&seconds).then_some(())?;
+    // Days to a date after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+    let days = seconds.div_euclid(86_400) + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    Moment {
+        year: (year_of_era + era * 400 + i64::from(month <= 2)) as i32,
+        month: month as u32,
+        day: (of_year - (153 * shifted + 2) / 5 + 1) as u32,
+        time: Some(seconds.rem_euclid(86_400) as u32),
+        offset: Some(0),
     }
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    let Some(Clock { hour, minute, second, zone }) = clock else { return Some(date) };
-    if hour > 24 || minute > 59 || second > 60 || hour == 24 && (minute, second) != (0, 0) {
-        return None;
-    }
-    Some(match zone {
-        Some(_) if hour == 24 => date,
-        None => date,
-        Some(0) => format!("{date}T{hour:02}:{minute:02}:{second:02}Z"),
-        Some(east) => {
-            let sign = if east < 0 { '-' } else { '+' };
-            format!("{date}T{hour:02}:{minute:02}:{second:02}{sign}{:02}:{:02}", east.abs() / 60, east.abs() % 60)
-        }
-    })
+    .print()
 }
 
-/// `2025-07-09`, `2025-07-09T10:00:00.000+09:00`, `20250709T100000Z`, `20250709`, with a space for the `T`.
-fn iso(text: &str) -> Option<String> {
-    let (date, time) = match text.find(['T', 't', ' ']) {
-        Some(at) => (&text[..at], Some(text[at + 1..].trim())),
-        None => (text, None),
-    };
-    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    let (year, month, day) = match date.len() {
-        8 if digits(date) => (&date[..4], &date[4..6], &date[6..]),
-        // WARC and ARC write all fourteen digits together.
-        14 if digits(date) && time.is_none() => {
-            let clock = clock(&format!("{}Z", &date[8..]))?;
-            return show(date[..4].parse().ok()?, date[4..6].parse().ok()?, date[6..8].parse().ok()?, Some(clock));
+/// `Tue, 19 Nov 2019 10:00:00 -0500`, `November 19, 2019 10:00 am EST`, `19 November 2019`.
+fn worded(text: &str) -> Option<String> {
+    let mut moment = Moment::default();
+    let mut rest = text;
+    let mut day = None;
+    while !rest.is_empty() {
+        if moment.year != 0
+            && moment.month != 0
+            && moment.time.is_none()
+            && let Some((time, tail)) = clock(rest)
+        {
+            moment.time = Some(time);
+            moment.offset = offset(tail);
+            break;
         }
-        10 => {
-            let sign = date.as_bytes()[4];
-            if !matches!(sign, b'-' | b'/') || date.as_bytes()[7] != sign {
+        let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        let (word, tail) = rest.split_at(end);
+        if let Some(month) = month(word) {
+            moment.month = month.into();
+        } else if let Ok(number) = word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>() {
+            // A clock may stand before the date: its hours are no day.
+            if tail.starts_with(':') {
                 return None;
             }
-            (&date[..4], &date[5..7], &date[8..])
+            match word.len() {
+                4 if number >= 1000 => moment.year = number as i32,
+                1..=4 if day.is_none() => day = Some(number),
+                // RFC 822 years of two digits, after RFC 2822 section 4.3.
+                2 if moment.year == 0 => moment.year = number as i32 + if number < 50 { 2000 } else { 1900 },
+                _ => return None,
+            }
         }
-        // `2025-07-09+02:00` and `2025-07-09Z`: a day with a zone is a day.
-        11 | 16 if time.is_none() => return iso(date.get(..10)?),
-        _ => return None,
-    };
-    if !(digits(year) && digits(month) && digits(day)) {
-        return None;
+        rest = tail.trim_start_matches(|c: char| !c.is_alphanumeric());
     }
-    let clock = match time {
-        None | Some("") => None,
-        Some(time) => Some(clock(time)?),
-    };
-    show(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?, clock)
+    moment.day = day?;
+    moment.print()
 }
 
-/// `10:00`, `10:00:00.123 +0900`, `100000Z`, `10:00 GMT`.
-fn clock(text: &str) -> Option<Clock> {
-    let zone_at = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.' | ',')).unwrap_or(text.len());
-    let (time, zone_text) = text.split_at(zone_at);
-    let time = time.split(['.', ',']).next()?;
-    let parts: Vec<&str> = if time.contains(':') {
-        time.split(':').collect()
-    } else {
-        match time.len() {
-            6 => vec![&time[..2], &time[2..4], &time[4..]],
-            4 => vec![&time[..2], &time[2..]],
-            2 => vec![time],
-            _ => return None,
+/// `10:00`, `10:00:00.123`, `100000`, `10:00 am`: seconds of the day and what follows.
+fn clock(text: &str) -> Option<(u32, &str)> {
+    let mut rest = text;
+    let mut hours = number(&mut rest, 1, 2)?;
+    let colon = rest.starts_with(':');
+    if colon {
+        rest = &rest[1..];
+    }
+    let minutes = number(&mut rest, 2, 2)?;
+    let mut seconds = 0;
+    if colon {
+        if let Some(tail) = rest.strip_prefix(':') {
+            rest = tail;
+            seconds = number(&mut rest, 2, 2)?;
         }
-    };
-    let number = |i: usize| parts.get(i).map_or(Some(0), |p| p.parse::<u8>().ok());
-    if parts.is_empty() || parts.len() > 3 {
-        return None;
+    } else if rest.starts_with(|c: char| c.is_ascii_digit()) {
+        seconds = number(&mut rest, 2, 2)?;
     }
-    Some(Clock { hour: number(0)?, minute: number(1)?, second: number(2)?, zone: zone(zone_text.trim()) })
+    if let Some(tail) = rest.strip_prefix(['.', ',']) {
+        rest = tail.trim_start_matches(|c: char| c.is_ascii_digit());
+    }
+    let tail = rest.trim_start();
+    let half = tail.get(..4).or(tail.get(..2)).unwrap_or_default().to_ascii_lowercase();
+    for (mark, add) in [("a.m.", 0), ("p.m.", 12), ("am", 0), ("pm", 12)] {
+        if half.starts_with(mark) && (1..=12).contains(&hours) {
+            hours = hours % 12 + add;
+            rest = &tail[mark.len()..];
+            break;
+        }
+    }
+    (hours < 24 && minutes < 60 && seconds <= 60).then_some((hours * 3600 + minutes * 60 + seconds.min(59), rest))
 }
 
-fn zone(text: &str) -> Option<i16> {
-    let word = text.split([' ', '(']).next()?;
-    match word.to_ascii_uppercase().as_str() {
-        "Z" | "UTC" | "GMT" | "UT" => return Some(0),
-        // The zones that RFC 2822 names.
-        "EDT" => return Some(-240),
-        "EST" | "CDT" => return Some(-300),
-        "CST" | "MDT" => return Some(-360),
-        "MST" | "PDT" => return Some(-420),
-        "PST" => return Some(-480),
-        _ => {}
-    }
-    let word = word.strip_prefix("GMT").or_else(|| word.strip_prefix("UTC")).unwrap_or(word);
-    let sign = match word.bytes().next()? {
-        b'+' => 1,
-        b'-' => -1,
-        _ => return None,
+/// `Z`, `+05:30`, `-0500`, `+01`, `EST`, `GMT+1` in minutes east.
+fn offset(text: &str) -> Option<i32> {
+    let text = text.trim_start();
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (word, tail) = text.split_at(letters);
+    let named = zone(word);
+    let sign = match tail.as_bytes().first() {
+        Some(b'+') if word.is_empty() || named == Some(0) => 1,
+        Some(b'-') if word.is_empty() || named == Some(0) => -1,
+        _ => return named,
     };
-    let digits: String = word[1..].chars().filter(|c| *c != ':').collect();
-    if digits.len() < 2 || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let hours: i16 = digits[..2].parse().ok()?;
-    let minutes: i16 = digits.get(2..4).map_or(Ok(0), str::parse).ok()?;
-    (hours <= 15 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+    let mut rest = &tail[1..];
+    let hours = number(&mut rest, 1, 2)?;
+    let rest_minutes = rest.strip_prefix(':').unwrap_or(rest);
+    let mut rest = rest_minutes;
+    let minutes = number(&mut rest, 2, 2).unwrap_or(0);
+    Some(sign * (hours as i32 * 60 + minutes as i32))
 }
 
-/// RFC 2822 and other dates with the month as a word.
-fn written(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split([' ', ',', '-', '\t']).filter(|w| !w.is_empty()).collect();
-    let at = words.iter().position(|w| month(w).is_some())?;
-    let month = month(words[at])?;
-    let number = |i: Option<&&str>| {
-        i.and_then(|w| w.trim_end_matches('.').trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u16>().ok())
-    };
-    let before = at.checked_sub(1).and_then(|i| number(words.get(i))).filter(|d| *d <= 31);
-    let (day, year_at) = match before {
-        Some(day) => (day, at + 1),
-        None => (number(words.get(at + 1))?, at + 2),
-    };
-    let year = number(words.get(year_at))?;
-    // RFC 2822, 4.3: two digits below 50 are of this century.
-    let year = match year {
-        0..=49 if words[year_at].len() == 2 => 2000 + year,
-        50..=99 => 1900 + year,
-        _ => year,
-    };
-    // The clock and its zone are whatever comes after the year in the text itself, since the zone may hold a `-`.
-    let after = words[year_at].as_ptr() as usize - text.as_ptr() as usize + words[year_at].len();
-    let rest = text[after..].trim_start_matches([' ', ',', 'T', '-']);
-    let clock = if rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(':') { clock(rest) } else { None };
-    show(year, month, u8::try_from(day).ok()?, clock)
+fn number(rest: &mut &str, least: usize, most: usize) -> Option<u32> {
+    let digits = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    if digits < least {
+        return None;
+    }
+    let value = rest[..digits].parse().ok()?;
+    *rest = &rest[digits..];
+    Some(value)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::{ZONES_TABLE, rows};
 
     #[test]
     fn forms() {
@@ -209,8 +264,35 @@ mod tests {
             ("yesterday", None),
             ("", None),
             ("٢٠٢٥", None),
+            ("2019-11-19T10:05:00.123-0500", Some("2019-11-19T10:05:00-05:00")),
+            ("2019-11-19 10:05:00", Some("2019-11-19")),
+            ("2019-11-19T10:05+05:30", Some("2019-11-19T10:05:00+05:30")),
+            ("2019/11/9", Some("2019-11-09")),
+            ("1574157900", Some("2019-11-19T10:05:00Z")),
+            ("1574157900000", Some("2019-11-19T10:05:00Z")),
+            ("Tue, 19 Nov 2019 10:05:00 -0500", Some("2019-11-19T10:05:00-05:00")),
+            ("November 19, 2019 10:05 pm", Some("2019-11-19")),
+            ("November 19, 2019 10:05 pm EST", Some("2019-11-19T22:05:00-05:00")),
+            ("Nov. 19, 2019, 12:05 a.m. UTC", Some("2019-11-19T00:05:00Z")),
+            ("Sept. 3rd, 2020", Some("2020-09-03")),
+            ("Tue Nov 19 10:05:00 2019", None),
+            ("19/11/2019", None),
+            ("2019", None),
+            ("2019-11-19T99:99:99Z", Some("2019-11-19")),
         ] {
             assert_eq!(read(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_zone_shows_itself() {
+        for row in rows(ZONES_TABLE) {
+            let cells: Vec<_> = row.collect();
+            let east: i32 = cells[1].parse().expect("minutes");
+            let sign = if east < 0 { '-' } else { '+' };
+            let zone = format!("{sign}{:02}:{:02}", east.abs() / 60, east.abs() % 60);
+            let expected = if east == 0 { "10:05:00Z".to_owned() } else { format!("10:05:00{zone}") };
+            assert!(read(cells[2]).is_some_and(|moment| moment.ends_with(&expected)), "{}", cells[2]);
         }
     }
 

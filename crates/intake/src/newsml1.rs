@@ -6,6 +6,11 @@ use crate::reading::{Flow, Reading};
 use crate::xml::Element;
 use crate::{markup, nitf};
 
+/// Components of one item that are read, and subjects that one keeps: far more than any item has. Each component inherits what the
+/// ones around it say, so that without a bound a hostile item could ask for memory in the square of its size.
+const MOST_COMPONENTS: usize = 1000;
+const MOST_SUBJECTS: usize = 200;
+
 pub(crate) fn read(root: &Element, reading: &mut Reading<'_>) -> Flow {
     let mut number = 0;
     for item in root.all("NewsItem") {
@@ -29,6 +34,10 @@ fn read_item(item: &Element, place: Place, reading: &mut Reading<'_>) -> Flow {
             return reading.story(base, place);
         }
         return reading.pass_over(place, base.id, PassedOverWhy::NotText("an item without inline text".into()));
+    }
+    if drafts.len() > MOST_COMPONENTS {
+        let problem = format!("an item of more than {MOST_COMPONENTS} texts");
+        return reading.reject(place, problem, "split the item");
     }
     let several = drafts.len() > 1;
     for (mut draft, number) in drafts.into_iter().zip(1..) {
@@ -101,7 +110,12 @@ fn components(component: &Element, outer: &Draft, drafts: &mut Vec<Draft>) {
             _ => {}
         });
     }
+    draft.subjects.truncate(MOST_SUBJECTS);
+    draft.places.truncate(MOST_SUBJECTS);
     for content in component.all("ContentItem") {
+        if drafts.len() > MOST_COMPONENTS {
+            return;
+        }
         let kind = formal(content.child("MediaType")).unwrap_or("Text");
         let Some(data) = content.child("DataContent").filter(|_| kind.eq_ignore_ascii_case("text")) else { continue };
         let mut with_text = draft.clone();
@@ -118,6 +132,9 @@ fn components(component: &Element, outer: &Draft, drafts: &mut Vec<Draft>) {
         drafts.push(with_text);
     }
     for inner in component.all("NewsComponent") {
+        if drafts.len() > MOST_COMPONENTS {
+            return;
+        }
         components(inner, &draft, drafts);
     }
 }

@@ -86,7 +86,7 @@ fn metadata(item: &Element, item_meta: &Element) -> Draft {
     let last = |list: Option<&str>| list.and_then(|c| c.rsplit([':', '/']).next()).unwrap_or_default().to_ascii_lowercase();
     let status = last(code(item_meta.child("pubStatus")));
     let signals: Vec<String> = item_meta.all("signal").map(|s| last(code(Some(s)))).collect();
-    let signal = if matches!(status.as_str(), "canceled" | "cancelled")
+    let signal = if matches!(status.as_str(), "canceled" | "cancelled" | "withheld")
         || signals.iter().any(|s| s.contains("kill") || s == "withdrawn")
     {
         Signal::Withdraw

@@ -34,6 +34,11 @@ pub(crate) fn check(item: &Element) -> Result<(), String> {
     if moment::read(&created).is_none() {
         return Err(format!("`{created}` in versionCreated, where a date and time was expected"));
     }
+    // Version 2.29 brought the retirement of schemes.
+    let retired = item.child("schemeMeta").is_some_and(|scheme| scheme.attribute("schemeretired").is_some());
+    if retired && minor.is_some_and(|minor| minor < 29) {
+        return Err("`schemeretired`, which the version that `standardversion` names does not know".into());
+    }
     if name == "catalogItem" && item.path("contentMeta/digitalSourceType").is_some() {
         return Err("digitalSourceType in a catalogItem: it belongs to news items".into());
     }

@@ -27,7 +27,10 @@ pub(crate) fn read(object: &Map<String, Value>, place: Place, warnings: Vec<Warn
     }
     let text = |name: &str| get(object, name).and_then(Value::as_str).map(str::to_owned);
     let id = text("uri");
-    let signal = if text("pubstatus").as_deref() == Some("canceled") { Signal::Withdraw } else { Signal::New };
+    let signal = match text("pubstatus").as_deref() {
+        Some("canceled" | "withheld") => Signal::Withdraw,
+        _ => Signal::New,
+    };
     let headline = headline(object);
     let kind = text("type").unwrap_or_else(|| "text".into());
     let mut body = body(object);

@@ -37,7 +37,8 @@ pub(crate) fn read(nitf: &Element) -> Draft {
     draft.places.extend(data.path("identified-content").into_iter().flat_map(|c| c.all("location")).filter_map(Element::text));
     draft.source = nitf.path("head/pubdata").and_then(|p| p.attribute("name")).map(str::to_owned);
     draft.signal = match data.attribute("management-status") {
-        Some("canceled" | "cancelled" | "withdrawn") => Signal::Withdraw,
+        Some("canceled" | "cancelled" | "withdrawn" | "withheld") => Signal::Withdraw,
+        _ if data.child("correction").is_some() => Signal::Correct,
         _ => Signal::New,
     };
     draft.language = nitf.attribute("lang").map(str::to_owned);

@@ -9,6 +9,7 @@ use std::io::{self, BufReader, Read, Seek};
 use std::rc::Rc;
 
 use crate::arrival::Place;
+use crate::guard::guarded;
 use crate::input::{self, inside};
 use crate::reading::{Flow, Reading};
 
@@ -107,9 +108,12 @@ pub(crate) fn read_tar<'s>(source: Box<dyn Read + 's>, reading: &mut Reading<'_>
 }
 
 pub(crate) fn read_zip(file: File, reading: &mut Reading<'_>) -> Flow {
-    let mut archive = match zip::ZipArchive::new(BufReader::new(file)) {
-        Ok(archive) => archive,
-        Err(error) => return reading.reject(Place::Whole, format!("no valid zip archive: {error}"), "get the whole archive"),
+    let mut archive = match guarded(|| zip::ZipArchive::new(BufReader::new(file))) {
+        Some(Ok(archive)) => archive,
+        None => return reading.reject(Place::Whole, "the zip archive is damaged".into(), "get the whole archive"),
+        Some(Err(error)) => {
+            return reading.reject(Place::Whole, format!("no valid zip archive: {error}"), "get the whole archive");
+        }
     };
     for at in 0..archive.len() {
         let member = match archive.by_index(at) {

@@ -3,7 +3,7 @@
 //!
 //! The article is what [`crate::html`] makes of the page. Where it finds no running text, the title and all paragraphs are taken.
 
-use crate::decode::decode;
+use crate::decode::{declared_in_page, decode};
 use crate::draft::{Body, Draft};
 use crate::fragment;
 use crate::html::{self, Hints};
@@ -28,18 +28,11 @@ pub(crate) fn article(bytes: &[u8], url: Option<&str>, charset: Option<&str>) ->
         };
     }
     let mut draft = Draft { url: url.map(str::to_owned), ..Draft::default() };
-    let meta = charset.map(str::to_owned).or_else(|| meta_charset(bytes));
-    let text = decode(bytes, meta.as_deref(), &mut draft.warnings);
+    let label = charset.or_else(|| declared_in_page(bytes).map(encoding_rs::Encoding::name));
+    let text = decode(bytes, label, &mut draft.warnings);
     draft.headline = title(&text);
     draft.body = Body::Paragraphs(fragment::paragraphs(&text));
     draft
-}
-
-/// Encoding that the page declares in its first kilobyte.
-fn meta_charset(bytes: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
-    let after = head.split("charset=").nth(1)?.trim_start_matches(['"', '\'']);
-    Some(after.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect())
 }
 
 fn title(text: &str) -> Option<String> {

@@ -7,7 +7,8 @@ use std::rc::Rc;
 
 use sha2::{Digest, Sha256};
 
-use crate::arrival::{Arrival, PassedOver, PassedOverWhy, Place, Rejected, Tally, Warning};
+use crate::arrival::{Arrival, Incoming, PassedOver, PassedOverWhy, Place, Rejected, Signal, Tally, Warning};
+use crate::chains::Chains;
 use crate::compose::compose;
 use crate::draft::Draft;
 use crate::language;
@@ -28,6 +29,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) unpacked_left: Rc<Cell<u64>>,
     /// First half of the digest of each id so far: 8 bytes a story, so that a run over millions stays small.
     seen: HashSet<u64>,
+    chains: Chains,
     receive: &'a mut dyn FnMut(Arrival) -> Flow,
 }
 
@@ -40,6 +42,7 @@ impl<'a> Reading<'a> {
             tally: Tally::default(),
             unpacked_left: Rc::new(Cell::new(options.max_unpacked_bytes)),
             seen: HashSet::new(),
+            chains: Chains::default(),
             receive,
         }
     }
@@ -47,7 +50,7 @@ impl<'a> Reading<'a> {
     /// Puts the story together and hands it on, unless it is not English.
     pub(crate) fn story(&mut self, draft: Draft, place: Place) -> Flow {
         let mut incoming = compose(draft, self.options);
-        let withdrawn = incoming.signal == crate::arrival::Signal::Withdraw;
+        let withdrawn = incoming.signal == Signal::Withdraw;
         if incoming.story.text.is_empty() && !withdrawn {
             return self.reject(
                 place,
@@ -68,9 +71,14 @@ impl<'a> Reading<'a> {
             }
             language::Verdict::Other(tag) => incoming.story.language = tag,
         }
-        if !self.seen.insert(short_digest(&incoming.story.id)) {
+        let repeated = !self.seen.insert(short_digest(&incoming.story.id));
+        incoming.chain = self.chains.place(&incoming);
+        if repeated && incoming.signal == Signal::New {
             self.tally.duplicates += 1;
             incoming.warnings.push(Warning::DuplicateId(incoming.story.id.clone()));
+        }
+        if withdrawn {
+            withdraw(&mut incoming);
         }
         self.tally.stories += 1;
         incoming.file = self.file.clone();
@@ -95,6 +103,17 @@ impl<'a> Reading<'a> {
         self.tally.stopped |= flow.is_break();
         flow
     }
+}
+
+/// Takes the text out of a story that is not to be used.
+fn withdraw(incoming: &mut Incoming) {
+    let story = &mut incoming.story;
+    if !story.text.is_empty() {
+        incoming.warnings.push(Warning::Withdrawn);
+    }
+    story.text.clear();
+    story.parts.clear();
+    (story.headline, story.dateline, story.byline) = (None, None, None);
 }
 
 /// Id of a story that has none: the first 16 hexadecimal digits of the SHA-256 of its text.

@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufRead, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -12,6 +11,7 @@ use serde_json::{Map, Value};
 use crate::arrival::Place;
 use crate::decode::decode;
 use crate::fields::{Field, names};
+use crate::guard::guarded;
 use crate::json;
 use crate::options::Fields;
 use crate::reading::{Flow, Reading};
@@ -118,32 +118,30 @@ fn usual_spelling(name: String, fields: &Fields) -> String {
 
 /// Reads a Parquet file row by row.
 pub(crate) fn read_parquet(file: File, reading: &mut Reading<'_>) -> Flow {
-    // The library trusts lengths in damaged files in places; a panic there is damage too.
-    let opened = catch_unwind(|| SerializedFileReader::new(file));
-    let table = match opened {
-        Ok(Ok(table)) => table,
-        Ok(Err(error)) => return reading.reject(Place::Whole, format!("no valid Parquet: {error}"), "get the whole file"),
-        Err(_) => return damaged(Place::Whole, reading),
+    let table = match guarded(|| SerializedFileReader::new(file)) {
+        Some(Ok(table)) => table,
+        Some(Err(error)) => return reading.reject(Place::Whole, format!("no valid Parquet: {error}"), "get the whole file"),
+        None => return damaged(Place::Whole, reading),
     };
-    let mut rows = match catch_unwind(AssertUnwindSafe(|| table.get_row_iter(None))) {
-        Ok(Ok(rows)) => rows,
-        Ok(Err(error)) => return reading.reject(Place::Whole, format!("no valid Parquet: {error}"), "get the whole file"),
-        Err(_) => return damaged(Place::Whole, reading),
+    let mut rows = match guarded(|| table.get_row_iter(None)) {
+        Some(Ok(rows)) => rows,
+        Some(Err(error)) => return reading.reject(Place::Whole, format!("no valid Parquet: {error}"), "get the whole file"),
+        None => return damaged(Place::Whole, reading),
     };
     let mut number = 0;
     loop {
         number += 1;
         let place = Place::Record(number);
-        match catch_unwind(AssertUnwindSafe(|| rows.next().map(|row| row.map(|row| row.to_json_value())))) {
-            Ok(None) => return Flow::Continue(()),
-            Ok(Some(Ok(Value::Object(object)))) => {
+        match guarded(|| rows.next().map(|row| row.map(|row| row.to_json_value()))) {
+            Some(None) => return Flow::Continue(()),
+            Some(Some(Ok(Value::Object(object)))) => {
                 let object =
                     object.into_iter().map(|(name, value)| (usual_spelling(name, &reading.options.fields), value)).collect();
                 json::record(object, place, Vec::new(), reading)?;
             }
-            Ok(Some(Ok(_))) => reading.reject(place, "a row without columns".into(), "leave it out")?,
-            Ok(Some(Err(error))) => return reading.reject(place, format!("row cannot be read: {error}"), "get the whole file"),
-            Err(_) => return damaged(place, reading),
+            Some(Some(Ok(_))) => reading.reject(place, "a row without columns".into(), "leave it out")?,
+            Some(Some(Err(error))) => return reading.reject(place, format!("row cannot be read: {error}"), "get the whole file"),
+            None => return damaged(place, reading),
         }
     }
 }

@@ -43,6 +43,18 @@ pub(crate) fn find(headline: Option<&str>, slug: Option<&str>) -> Option<(Signal
     })
 }
 
+/// The line in small letters without its marks and what stands behind one: the part that all versions of a story share.
+pub(crate) fn without_marks(line: &str) -> String {
+    let mut line = line.trim();
+    // A headline may carry two: `CORRECTED-UPDATE 2-…`.
+    for _ in 0..2 {
+        let Some(words) = MARKS.iter().filter(|mark| mark.at_start).find_map(|mark| at(mark, line)) else { break };
+        line = line[words.len()..].trim_start_matches([' ', '-', ':', '–', '—']);
+    }
+    let end = MARKS.iter().filter(|mark| !mark.at_start).find_map(|mark| within(mark, line)).and_then(|words| line.find(words));
+    line[..end.unwrap_or(line.len())].trim_end_matches([' ', ',', '-', '(']).to_lowercase()
+}
+
 /// The words of the mark if it stands at the start of `line`.
 fn at<'l>(mark: &Mark, line: &'l str) -> Option<&'l str> {
     let rest = line.strip_prefix(mark.before)?;
@@ -81,6 +93,20 @@ mod tests {
                 _ => Signal::New,
             };
             assert_eq!(signal, wanted, "{}", cells[3]);
+        }
+    }
+
+    #[test]
+    fn what_versions_share() {
+        for (line, expected) in [
+            ("(2nd LD) Envoy arrives", "envoy arrives"),
+            ("CORRECTED-UPDATE 2-Envoy arrives", "envoy arrives"),
+            ("BC-River Talks, 1st Ld-Writethru, 0456", "bc-river talks"),
+            ("BC-River Talks", "bc-river talks"),
+            ("KILL: Envoy arrives", "envoy arrives"),
+            ("", ""),
+        ] {
+            assert_eq!(without_marks(line), expected);
         }
     }
 

@@ -27,6 +27,8 @@ pub(crate) fn read(reader: &mut dyn BufRead, reading: &mut Reading<'_>) -> Flow 
     let limit = reading.options.max_story_bytes;
     let mut message: Vec<u8> = Vec::new();
     let (mut open, mut too_long) = (false, false);
+    // Whether the message holds STX and ETX.
+    let (mut started, mut ended) = (false, false);
     let mut number = 0;
     loop {
         let chunk = match reader.fill_buf() {
@@ -38,29 +40,33 @@ pub(crate) fn read(reader: &mut dyn BufRead, reading: &mut Reading<'_>) -> Flow 
         reader.consume(chunk.len());
         for byte in chunk {
             match byte {
-                SOH if !message.contains(&STX) || message.contains(&ETX) => {
+                SOH if !started || ended => {
                     // A new header ends a message whose EOT was lost.
-                    if open && message.contains(&STX) {
+                    if open && started {
                         number += 1;
                         one(&message, too_long, Place::Record(number), reading)?;
                     }
                     message.clear();
-                    (open, too_long) = (true, false);
+                    (open, too_long, started, ended) = (true, false, false, false);
                 }
                 EOT if open => {
                     number += 1;
                     one(&message, too_long, Place::Record(number), reading)?;
                     message.clear();
-                    (open, too_long) = (false, false);
+                    (open, too_long, started, ended) = (false, false, false, false);
                 }
-                _ if open && message.len() < limit => message.push(byte),
+                _ if open && message.len() < limit => {
+                    started |= byte == STX;
+                    ended |= byte == ETX;
+                    message.push(byte);
+                }
                 _ => too_long |= open,
             }
         }
     }
     if open && !message.trim_ascii().is_empty() {
         number += 1;
-        if message.contains(&ETX) {
+        if ended {
             return one(&message, too_long, Place::Record(number), reading);
         }
         let problem = "the message ends before ETX".to_owned();

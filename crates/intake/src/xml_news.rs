@@ -2,10 +2,11 @@
 
 use std::io::BufRead;
 
-use crate::arrival::Place;
+use crate::arrival::{Place, Warning};
 use crate::decode::decode;
 use crate::reading::{Flow, Reading};
 use crate::stream::{ReadAll, read_all};
+use crate::xml::Element;
 use crate::{newsml_g2, newsml1, nitf, xml};
 
 pub(crate) fn read(reader: &mut dyn BufRead, reading: &mut Reading<'_>) -> Flow {
@@ -25,17 +26,47 @@ pub(crate) fn read(reader: &mut dyn BufRead, reading: &mut Reading<'_>) -> Flow 
         }
     };
     drop(text);
-    match root.name.as_str() {
-        name if newsml_g2::is_root(name) => newsml_g2::read(&root, reading),
-        "NewsML" => newsml1::read(&root, reading),
+    if let Some(flow) = news(&root, &mut warnings, reading) {
+        return flow;
+    }
+    // Some send news in an envelope of their own, or only a part of an item.
+    let mut enclosed = Vec::new();
+    find(&root, &mut enclosed);
+    if enclosed.is_empty() {
+        let problem = format!("an XML document of the kind `{}`, which is no news format", root.name);
+        return reading.reject(
+            Place::Whole,
+            problem,
+            "turn it into one of NITF, NewsML, NewsML-G2, RSS or Atom, or leave it out",
+        );
+    }
+    for element in enclosed {
+        news(element, &mut warnings, reading).unwrap_or(Flow::Continue(()))?;
+    }
+    Flow::Continue(())
+}
+
+/// Reads an element of a news format; `None` if it is none.
+fn news(element: &Element, warnings: &mut Vec<Warning>, reading: &mut Reading<'_>) -> Option<Flow> {
+    Some(match element.name.as_str() {
+        name if newsml_g2::is_root(name) => newsml_g2::read(element, reading),
+        "NewsML" => newsml1::read(element, reading),
         "nitf" => {
-            let mut draft = nitf::read(&root);
-            draft.warnings = warnings;
+            let mut draft = nitf::read(element);
+            draft.warnings = std::mem::take(warnings);
             reading.story(draft, Place::Whole)
         }
-        other => {
-            let problem = format!("an XML document of the kind `{other}`, which is no news format");
-            reading.reject(Place::Whole, problem, "turn it into one of NITF, NewsML, NewsML-G2, RSS or Atom, or leave it out")
+        _ => return None,
+    })
+}
+
+/// The outermost elements of news formats below `element`.
+fn find<'e>(element: &'e Element, found: &mut Vec<&'e Element>) {
+    for inner in element.elements() {
+        if newsml_g2::is_root(&inner.name) && inner.name != "catalog" || matches!(inner.name.as_str(), "NewsML" | "nitf") {
+            found.push(inner);
+        } else {
+            find(inner, found);
         }
     }
 }

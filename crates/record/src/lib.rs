@@ -5,10 +5,12 @@
 //! **Offsets** ([`Span`]) are half-open `[start, end)` pairs that count Unicode code points of [`Story::text`], as the W3C Web
 //! Annotation `TextPositionSelector` does.
 
+mod delivery;
 mod event;
 mod meaning;
 mod story;
 
+pub use delivery::{Delivered, DeliveredStory, Delivery, FromFeed, Signal};
 pub use event::{Engine, Event, Mode, PloverCode, Quad, Reason, Status, Uncoded};
 pub use meaning::{
     Addressee, Bound, Casualty, Cue, Entity, EntityKind, Manner, Mention, MentionKind, Quantity, Source, Statement, Time,

@@ -128,6 +128,14 @@ pub enum WatchError {
         /// What is wrong with it.
         source: intake::feeds::FeedError,
     },
+    /// An item of a feed cannot be read; the others were.
+    #[error("{url}: {damage}")]
+    Item {
+        /// The feed.
+        url: String,
+        /// Which item, and what is wrong with it.
+        damage: intake::feeds::Damage,
+    },
     /// The state file cannot be used.
     #[error("{}: {reason}", file.display())]
     State {

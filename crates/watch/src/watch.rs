@@ -34,6 +34,8 @@ pub enum Change {
 pub struct Found {
     /// Address of the feed, as it was given.
     pub feed: String,
+    /// The feed's name.
+    pub feed_title: Option<String>,
     /// The feed's item.
     pub item: Item,
     /// New or changed.
@@ -150,7 +152,10 @@ impl Watch {
             }
             Ok(Answer::Body(body)) => match feeds::feed(&body.bytes, Some(body.url.as_str())) {
                 Ok(read) => {
-                    let complete = self.items(feed, read.items, sink, report)?;
+                    let whole = read.damaged.is_empty();
+                    let url = || body.url.to_string();
+                    report.failed.extend(read.damaged.into_iter().map(|damage| WatchError::Item { url: url(), damage }));
+                    let complete = self.items(feed, read.title.as_deref(), read.items, sink, report)? && whole;
                     state.failures = 0;
                     self.settle(&mut state, body, complete)
                 }
@@ -195,6 +200,7 @@ impl Watch {
     fn items(
         &mut self,
         feed: &str,
+        title: Option<&str>,
         mut items: Vec<Item>,
         sink: &mut dyn FnMut(Found) -> Taken,
         report: &mut Report,
@@ -208,14 +214,14 @@ impl Watch {
             if seen.as_ref().is_some_and(|seen| seen.feed != feed || (seen.version == version && seen.step == Step::Taken)) {
                 continue;
             }
-            complete &= self.item(feed, item, version, seen, sink, report)?;
+            complete &= self.item((feed, title), item, version, seen, sink, report)?;
         }
         Ok(complete)
     }
 
     fn item(
         &mut self,
-        feed: &str,
+        (feed, title): (&str, Option<&str>),
         item: Item,
         version: String,
         seen: Option<Seen>,
@@ -248,7 +254,8 @@ impl Watch {
         };
         let change = if record.known { Change::Changed } else { Change::New };
         self.state.set_story(record.clone())?;
-        let found = Found { feed: feed.to_owned(), item, change, version, article, article_error, perhaps_repeated };
+        let feed_title = title.map(str::to_owned);
+        let found = Found { feed: feed.to_owned(), feed_title, item, change, version, article, article_error, perhaps_repeated };
         if let Err(error) = sink(found) {
             record.step = Step::Returned;
             self.state.set_story(record)?;

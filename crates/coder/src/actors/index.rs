@@ -169,7 +169,9 @@ fn case_fits(alias: &str, text: &[Piece<'_>]) -> bool {
     let parts = pieces(alias.split(' '));
     capitals
         || parts.iter().zip(text).all(|(part, piece)| {
-            part.text == piece.text || (!part.text.chars().any(char::is_uppercase) && part.text.eq_ignore_ascii_case(&piece.text))
+            part.text == piece.text
+                || (part.text == "The" && piece.text == "the")
+                || (!part.text.chars().any(char::is_uppercase) && part.text.eq_ignore_ascii_case(&piece.text))
         })
 }
 

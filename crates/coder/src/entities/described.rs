@@ -80,7 +80,7 @@ fn before(story: &mut Draftsman<'_>, at: usize) {
             Upos::Verb => token.deprel == "amod",
             Upos::Punct => &*token.form == "-",
             Upos::Adp => {
-                &*token.lemma == "of"
+                matches!(&*token.lemma, "of" | "to")
                     && edge >= 2
                     && (tree.is_under(edge - 1, mention.head) || tree.is_under(mention.head, edge - 2))
                     && person
@@ -198,8 +198,13 @@ fn beside(story: &mut Draftsman<'_>, at: usize) {
         if range.is_empty() || range.len() > LONGEST + 8 {
             continue;
         }
+        // Another person inside is no part of it, unless as its possessor: "Brandt's spokesman".
         let people = range.clone().any(|token| {
-            story.named[sentence].get(&token).is_some_and(|&m| story.drafts[story.mentions[m].entity].kind == EntityKind::Person)
+            story.named[sentence].get(&token).is_some_and(|&m| {
+                let other = &story.mentions[m];
+                story.drafts[other.entity].kind == EntityKind::Person
+                    && story.trees[sentence].possessive_mark(other.head).is_none()
+            })
         });
         let forms = story.trees[sentence].forms(range.clone());
         let all = Words::new(&forms);

@@ -7,8 +7,10 @@ use record::EntityKind;
 use rustc_hash::FxHashMap;
 
 use super::names::Name;
+use super::syntax::Evidence;
 use crate::actors::{Country, CountryForm, Item, Metonym, Organization, Person, Tables, Words};
 use crate::fold::fold;
+use crate::places;
 
 /// What a name is taken for throughout the story.
 #[derive(Debug, Clone, Copy)]
@@ -35,9 +37,13 @@ pub(super) struct Form {
     pub(super) words: Vec<String>,
     /// Its words as first written.
     pub(super) written: Vec<String>,
+    /// As it stands in the text.
+    pub(super) shown: String,
     /// Country and words after it: "US" and "house of representatives".
     core: Option<(&'static str, String)>,
     votes: [u32; 3],
+    /// Mentions whose syntax says place, and person.
+    syntax: [u32; 2],
     items: Vec<Item<'static>>,
     pub(super) reading: Reading,
 }
@@ -50,6 +56,8 @@ pub(super) struct Forms {
     /// Full names of people, by their last word or what the news calls them.
     pub(super) surnames: FxHashMap<String, Vec<usize>>,
     given: FxHashMap<String, Vec<usize>>,
+    /// The same by the words between: "Rosselló" of "Ricardo Rosselló Nevares".
+    middle: FxHashMap<String, Vec<usize>>,
     /// The fuller name that a form is short for.
     pub(super) fuller: FxHashMap<usize, (usize, Link)>,
 }
@@ -62,16 +70,21 @@ pub(super) enum Link {
     Bracketed,
 }
 
+/// Most names of one first or last word that are compared.
+const MOST: usize = 32;
+
 impl Forms {
     /// Reads every name; the result says for each which form it is.
-    pub(super) fn add(&mut self, words: Vec<String>, written: &[&str], name: &Name) -> usize {
+    pub(super) fn add(&mut self, words: Vec<String>, written: &[&str], shown: impl FnOnce() -> String, name: &Name) -> usize {
         let key = words.join(" ");
         let at = *self.by_key.entry(key).or_insert_with(|| {
             self.list.push(Form {
                 words,
                 written: written.iter().map(|w| (*w).to_string()).collect(),
+                shown: shown(),
                 core: None,
                 votes: [0; 3],
+                syntax: [0; 2],
                 items: Vec::new(),
                 reading: Reading::Unknown(EntityKind::Other),
             });
@@ -85,6 +98,15 @@ impl Forms {
             form.items.clone_from(&name.items);
         }
         at
+    }
+
+    /// Counts what the syntax of a mention says.
+    pub(super) fn syntax(&mut self, form: usize, evidence: Evidence) {
+        match evidence {
+            Evidence::Place => self.list[form].syntax[0] += 1,
+            Evidence::Person => self.list[form].syntax[1] += 1,
+            Evidence::Nothing => {}
+        }
     }
 
     /// Decides what each form is.
@@ -109,6 +131,9 @@ impl Forms {
                     self.surnames.entry(name).or_default().push(at);
                 }
                 self.given.entry(form.words[0].clone()).or_default().push(at);
+                for word in form.words[1..form.words.len() - 1].iter().filter(|word| word.len() > 3) {
+                    self.middle.entry(word.clone()).or_default().push(at);
+                }
             }
         }
         for at in 0..self.list.len() {
@@ -122,7 +147,7 @@ impl Forms {
     fn shorten_person(&mut self, at: usize, tables: &'static Tables, day: Option<&str>) {
         let form = &self.list[at];
         if form.words.len() > 1 {
-            if form.is_person() {
+            if matches!(form.reading, Reading::Person(_) | Reading::Unknown(_)) {
                 self.shorten_full_name(at);
             }
             return;
@@ -132,13 +157,22 @@ impl Forms {
         if place_or_country && form.label() != Some(NameKind::Person) {
             return;
         }
-        let fuller = self.surnames.get(word).or_else(|| {
-            let given = self.given.get(word)?;
-            (form.label() == Some(NameKind::Person) && given.len() == 1).then_some(given)
-        });
-        if let Some(&first) = fuller.and_then(|list| list.first()) {
+        let person = form.label() == Some(NameKind::Person);
+        let only = |list: &'_ FxHashMap<String, Vec<usize>>| list.get(word).filter(|names| person && names.len() == 1).cloned();
+        let fuller = self.surnames.get(word).cloned().or_else(|| only(&self.middle)).or_else(|| only(&self.given));
+        if let Some(first) = fuller.and_then(|list| list.first().copied()) {
             self.fuller.insert(at, (first, Link::Shortened));
             self.list[at].reading = Reading::Unknown(EntityKind::Person);
+            return;
+        }
+        let [place, person] = form.syntax;
+        if matches!(form.reading, Reading::Unknown(EntityKind::Person | EntityKind::Organization))
+            && place > 0
+            && person == 0
+            && places::is_known(&form.shown)
+        {
+            // Taken for a person or a body, but "in Roxton", and the gazetteer has it.
+            self.list[at].reading = Reading::Unknown(EntityKind::Place);
             return;
         }
         if matches!(form.reading, Reading::Unknown(EntityKind::Person)) {
@@ -162,12 +196,19 @@ impl Forms {
     fn shorten_full_name(&mut self, at: usize) {
         let form = &self.list[at];
         let last = &form.words[form.words.len() - 1];
-        let longer = self.surnames.get(last).into_iter().flatten().copied().find(|&other| {
+        let person = form.is_person();
+        let same_last = self.surnames.get(last).into_iter().flatten().take(MOST).copied().find(|&other| {
             let words = &self.list[other].words;
-            words.len() > form.words.len()
-                && words.last() == Some(last)
-                && (words.first() == form.words.first() || words.ends_with(&form.words))
+            words.len() > form.words.len() && words.ends_with(&form.words)
         });
+        // "Pedro Pierluisi" and "Pedro R. Pierluisi Urrutia": the words of one in the order of the other.
+        let same_first = || {
+            self.given.get(&form.words[0]).into_iter().flatten().take(MOST).copied().find(|&other| {
+                let mut words = self.list[other].words.iter();
+                self.list[other].words.len() > form.words.len() && form.words.iter().all(|word| words.any(|other| other == word))
+            })
+        };
+        let longer = same_last.or_else(|| if person { same_first() } else { None });
         if let Some(longer) = longer {
             self.fuller.insert(at, (longer, Link::Shortened));
         }
@@ -177,17 +218,32 @@ impl Forms {
     fn cores(&mut self, tables: &'static Tables) {
         for form in self.list.iter_mut().filter(|form| form.words.len() > 1 && form.is_organization()) {
             let written: Vec<&str> = form.written.iter().map(String::as_str).collect();
-            let Some(found) = tables.find(&Words::new(&written), 0) else { continue };
-            let country = found.items.iter().find_map(|item| match item {
-                Item::Country(country, CountryForm::Name | CountryForm::Adjective) => Some(*country),
-                _ => None,
-            });
-            if let Some(country) = country
-                && found.words.end < form.words.len()
-                && form.words.len() == form.written.len()
-            {
-                form.core = Some((country.name, form.words[found.words.end..].join(" ")));
+            if form.words.len() != form.written.len() {
+                continue;
             }
+            // "Supreme Court of Puerto Rico"
+            if let Some(of) = form.words.iter().rposition(|word| word == "of").filter(|&of| of > 0) {
+                let country =
+                    tables.find(&Words::new(&written[of + 1..]), 0).filter(|found| found.words.end + of + 1 == written.len());
+                form.core = country.and_then(|found| {
+                    found.items.iter().find_map(|item| match item {
+                        Item::Country(country, CountryForm::Name) => Some((country.name, form.words[..of].join(" "))),
+                        _ => None,
+                    })
+                });
+                if form.core.is_some() {
+                    continue;
+                }
+            }
+            form.core = (1..form.words.len().min(4)).rev().find_map(|count| {
+                let found = tables.find(&Words::new(&written[..count]), 0).filter(|found| found.words.end == count)?;
+                found.items.iter().find_map(|item| match item {
+                    Item::Country(country, CountryForm::Name | CountryForm::Adjective) => {
+                        Some((country.name, form.words[count..].join(" ")))
+                    }
+                    _ => None,
+                })
+            });
         }
     }
 
@@ -195,16 +251,21 @@ impl Forms {
         let mut acronyms: FxHashMap<String, usize> = FxHashMap::default();
         let mut beginnings: FxHashMap<String, usize> = FxHashMap::default();
         let mut endings: FxHashMap<String, usize> = FxHashMap::default();
-        let mut cores: FxHashMap<(&str, &str), usize> = FxHashMap::default();
+        let mut cores: FxHashMap<(&str, String), usize> = FxHashMap::default();
+        let mut longer_cores: FxHashMap<(&str, String), usize> = FxHashMap::default();
         let mut same: Vec<(usize, usize)> = Vec::new();
         for (at, form) in self.list.iter().enumerate().filter(|(_, form)| form.words.len() > 1 && form.is_organization()) {
             acronyms.entry(form.initials()).or_insert(at);
             if let Some((country, core)) = &form.core {
-                let first = *cores.entry((country, core)).or_insert(at);
+                let words: Vec<&str> = core.split(' ').collect();
+                // "US House" is the US House of Representatives.
+                let first = *cores.entry((*country, core.clone())).or_insert(at);
                 if first != at && !matches!(form.reading, Reading::Organization(_)) {
                     same.push((at, first));
                 }
-                let words: Vec<&str> = core.split(' ').collect();
+                for count in 1..words.len() {
+                    longer_cores.entry((*country, words[..count].join(" "))).or_insert(at);
+                }
                 for count in 1..=words.len() {
                     beginnings.entry(words[..count].join(" ")).or_insert(at);
                 }
@@ -217,8 +278,27 @@ impl Forms {
                 beginnings.entry(form.words[..count].join(" ")).or_insert(at);
             }
         }
+        for form in 0..self.list.len() {
+            if let Some((country, core)) = &self.list[form].core
+                && !matches!(self.list[form].reading, Reading::Organization(_))
+                && let Some(&longer) = longer_cores.get(&(*country, core.clone())).filter(|&&longer| longer != form)
+            {
+                same.push((form, longer));
+            }
+        }
         for (at, first) in same {
             self.fuller.insert(at, (first, Link::Shortened));
+        }
+        // "Mahan Air of Iran" is the Mahan Air that a table knows.
+        for at in 0..self.list.len() {
+            let form = &self.list[at];
+            let of = form.words.iter().position(|word| word == "of").filter(|&of| of > 1);
+            if matches!(form.reading, Reading::Unknown(EntityKind::Organization))
+                && let Some(&short) = of.and_then(|of| self.by_key.get(&form.words[..of].join(" ")))
+                && matches!(self.list[short].reading, Reading::Organization(_))
+            {
+                self.fuller.insert(at, (short, Link::Shortened));
+            }
         }
         for at in 0..self.list.len() {
             let form = &self.list[at];
@@ -234,13 +314,14 @@ impl Forms {
                 self.fuller.insert(at, (longer, Link::Shortened));
                 continue;
             }
-            if !matches!(form.reading, Reading::Unknown(EntityKind::Organization | EntityKind::Other | EntityKind::Place)) {
+            if !matches!(form.reading, Reading::Unknown(_)) {
                 continue;
             }
             let acronym = (form.words.len() == 1 && form.is_acronym())
                 .then(|| acronyms.get(&form.words[0].replace('.', "").to_uppercase()))
                 .flatten();
-            let beginning = matches!(form.reading, Reading::Unknown(EntityKind::Organization))
+            let unsure = matches!(form.reading, Reading::Unknown(EntityKind::Person)) && form.syntax[1] == 0;
+            let beginning = (unsure || matches!(form.reading, Reading::Unknown(EntityKind::Organization)))
                 .then(|| beginnings.get(&form.words.join(" ")))
                 .flatten();
             if let Some(&longer) = acronym {

@@ -13,8 +13,10 @@ use rustc_hash::FxHashMap;
 
 use super::draft::{Draft, Draftsman, Known};
 use super::forms::{Form, Forms, Link, Reading};
+use super::inside;
 use super::names::{Name, names};
 use super::seats;
+use super::syntax;
 use super::trace::{Field, Origin, Why};
 use super::words;
 use crate::actors::{Country, Metonym, Words, metonym};
@@ -48,8 +50,15 @@ pub(super) fn join(story: &mut Draftsman<'_>, dateline: Option<Range<usize>>) ->
             if words.is_empty() {
                 continue;
             }
-            let form = forms.add(words, &written, &name);
+            let form = forms.add(words, &written, || story.shown(sentence, name.tokens.clone()), &name);
+            let inner = inside::place(story.tables, tree.tokens, &name);
+            forms.syntax(form, syntax::of(story, sentence, &name.tokens));
             found.push((sentence, name, form));
+            if let Some(inner) = inner {
+                let written = tree.forms(inner.tokens.clone());
+                let form = forms.add(comparable(&written), &written, || story.shown(sentence, inner.tokens.clone()), &inner);
+                found.push((sentence, inner, form));
+            }
         }
     }
     let dateline = dateline.and_then(|bytes| dateline_form(story, &mut forms, bytes));
@@ -140,7 +149,7 @@ fn dateline_form(story: &Draftsman<'_>, forms: &mut Forms, bytes: Range<usize>) 
     }
     let items = found.map(|found| found.items).unwrap_or_default();
     let name = Name { tokens: 0..written.len(), label: Some(NameKind::Place), items };
-    Some((bytes, forms.add(words, &written, &name)))
+    Some((bytes, forms.add(words, &written, || capitalized(place), &name)))
 }
 
 /// "NAME (" then the second name, and a closing bracket.
@@ -299,13 +308,13 @@ impl Joined {
     }
 
     fn form(&mut self, story: &mut Draftsman<'_>, forms: &Forms, form: usize, kind: EntityKind) -> usize {
-        let written = forms.list[form].written.join(" ");
+        let shown = forms.list[form].shown.clone();
         let last = forms.list[form].words.last().filter(|_| forms.list[form].words.len() > 1);
         let facility = matches!(kind, EntityKind::Organization | EntityKind::Place)
             && last.is_some_and(|last| words::sets().facilities.contains(last));
         let kind = if facility { EntityKind::Facility } else { kind };
         self.entity(story, Key::Form(form), |_| {
-            let mut draft = Draft::new(kind, written);
+            let mut draft = Draft::new(kind, shown);
             draft.step(Field::Kind, words::kind(kind), Origin::Reader);
             draft
         })

@@ -38,7 +38,17 @@ pub(super) fn locate(story: &mut Draftsman<'_>) {
         asked.iter().map(|(_, name, container)| places::Mention { name, container: container.as_deref() }).collect();
     let context = Context { countries: &countries, dateline: dateline.as_ref().map(|(name, _)| name.as_str()) };
     let found = resolve_all(&mentions, &context);
-    for ((entity, name, _), place) in asked.iter().zip(found) {
+    let regions: Vec<&str> = found.iter().flatten().filter_map(|place| place.admin1).collect();
+    for ((entity, name, container), place) in asked.iter().zip(found.iter().cloned()) {
+        // A capital's name is the capital, unless the story has other places of the namesake's region.
+        let place = match (story.drafts[*entity].capital_of, place) {
+            (Some(country), Some(place)) if place.country != Some(country.sovereign) && container.is_none() => {
+                let supported = regions.iter().filter(|region| place.admin1 == Some(region)).count() > 1;
+                let capital = || places::resolve(places::Mention { name, container: Some(country.name) }, &context);
+                if supported { Some(place) } else { capital() }
+            }
+            (_, place) => place,
+        };
         let draft = &mut story.drafts[*entity];
         if draft.kind == EntityKind::Country {
             // "Georgia" of a story about Atlanta is the state.

@@ -96,7 +96,13 @@ fn labelled(tables: &Tables, tokens: &[Token], sentence: &Words<'_>) -> Vec<Name
         // "Republican Senate Majority" of "Republican Senate Majority Leader": an office that reaches beyond the name is not in it.
         let office =
             name.tokens.clone().skip(1).find(|&at| tables.find_noun(sentence, at).is_some_and(|noun| noun.end > name.tokens.end));
-        if name.label != Some(NameKind::Person)
+        // "State" of "Secretary of State".
+        let part_of_office = (name.tokens.start.saturating_sub(2)..name.tokens.start).any(|at| {
+            tables.find_noun(sentence, at).is_some_and(|noun| noun.end >= name.tokens.end && noun.len() > name.tokens.len())
+        });
+        if name.label != Some(NameKind::Person) && part_of_office {
+            name.tokens.end = name.tokens.start;
+        } else if name.label != Some(NameKind::Person)
             && let Some(office) = office
         {
             name.tokens.end = office;
@@ -135,7 +141,9 @@ fn known(tables: &'static Tables, tokens: &[Token], words: &Words<'_>) -> Vec<Na
     let (mut at, mut out) = (0, Vec::new());
     while at < tokens.len() {
         let token = &tokens[at];
-        if !token.form.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+        // "the Guardian" has its article in the table.
+        let capital = |token: &Token| token.form.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        if !capital(token) && !(&*token.form == "the" && tokens.get(at + 1).is_some_and(capital)) {
             at += 1;
             continue;
         }
@@ -145,6 +153,7 @@ fn known(tables: &'static Tables, tokens: &[Token], words: &Words<'_>) -> Vec<Na
         };
         let mut range = found.words;
         trim(&mut range, tokens);
+        let token = &tokens[range.start.min(tokens.len() - 1)];
         let single = range.len() == 1;
         let fits = |item: &Item<'_>| match item {
             Item::Country(_, CountryForm::Adjective | CountryForm::People) => {

@@ -168,6 +168,10 @@ impl Context {
             story.mention(sentence, phrase.tokens.clone(), entity, MentionKind::Nominal, why);
             return Some(entity);
         }
+        // "He is a lawyer" makes nobody new.
+        if story.trees[sentence].child(phrase.noun, "cop").is_some() {
+            return None;
+        }
         let (said, kind) = phrase.said.clone()?;
         let country = said.code.country;
         let noun = phrase.modifiers.iter().chain([&phrase.lemma]).map(String::as_str).collect::<Vec<_>>().join(" ");
@@ -226,9 +230,14 @@ impl Context {
                 let role = said.role.as_deref().unwrap_or(&phrase.lemma);
                 let noun = last_word(role);
                 let past = said.code.sectors.first().is_some_and(|sector| *sector == "ELI");
+                let sector = said.code.sectors.first();
                 let holds = |entity: &usize| {
                     let list = roles.get(*entity).into_iter().flatten();
-                    fits(entity) && gender_fits(entity) && list.into_iter().any(|held| same_office(held, role, past))
+                    // "the president" is not the president of the senate.
+                    let same_sector = |held: &str| held == role || sector_of(story, *entity).as_ref() == sector;
+                    fits(entity)
+                        && gender_fits(entity)
+                        && list.into_iter().any(|held| same_office(held, role, past) && same_sector(held))
                 };
                 if let Some(entity) = self.by_role.get(noun).and_then(|recent| recent.latest().find(holds)) {
                     return Some((entity, Why::Office));
@@ -320,14 +329,28 @@ fn kind_fits(story: &Draftsman<'_>, entity: usize, nouns: &KindNoun) -> bool {
     sectors.is_empty() || nouns.sectors.iter().any(|sector| sectors.contains(&sector.as_str()))
 }
 
+/// Primary sector of the office that the words give an entity, or the tables.
+fn sector_of(story: &Draftsman<'_>, entity: usize) -> Option<&'static str> {
+    let draft = &story.drafts[entity];
+    let said = draft.said.iter().find(|said| said.role.is_some()).and_then(|said| said.code.sectors.first().copied());
+    said.or_else(|| match draft.known? {
+        Known::Person(person) => person.code_on(story.day.as_deref()).and_then(|(code, _)| code.sectors.first().copied()),
+        _ => None,
+    })
+}
+
 /// "minister" is the office of a foreign minister, "defence minister" is not; a former one is another.
 fn same_office(held: &str, said: &str, past: bool) -> bool {
     let former = |role: &str| role.starts_with("former ") || role.starts_with("ex ") || role.starts_with("ex-");
     if former(held) != past {
         return false;
     }
-    let words = |role: &str| role.split([' ', '-']).map(String::from).collect::<Vec<_>>();
-    let (held, said) = (words(held), words(said));
+    let parts = |role: &str| role.split([' ', '-']).map(String::from).collect::<Vec<_>>();
+    let (held, said) = (parts(held), parts(said));
+    let ranks = |parts: &[String]| parts.iter().filter(|word| words::sets().ranks.contains(*word)).count();
+    if ranks(&held) != ranks(&said) {
+        return false;
+    }
     held.iter().all(|word| said.contains(word)) || said.iter().all(|word| held.contains(word))
 }
 

@@ -77,7 +77,9 @@ pub(super) fn phrase(story: &Draftsman<'_>, sentence: usize, noun: usize) -> Opt
     let plain = tree.children(noun).all(|child| child > noun || !modifies(&child) && base(tree.tokens[child].deprel) != "nmod");
     // "the third president", "another group": one that was not spoken of.
     let other = tree.children(noun).any(|child| {
-        tree.tokens[child].feats.contains("NumType=Ord") || words::sets().others.contains(&tree.lemma(child).to_lowercase())
+        tree.tokens[child].feats.contains("NumType=Ord")
+            || tree.tokens[child].xpos == "JJS"
+            || words::sets().others.contains(&tree.lemma(child).to_lowercase())
     });
     let article = tree.children(noun).any(|child| match base(tree.tokens[child].deprel) {
         "det" => matches!(&*tree.tokens[child].lemma, "the" | "this" | "that" | "these" | "those" | "both"),
@@ -94,7 +96,8 @@ pub(super) fn phrase(story: &Draftsman<'_>, sentence: usize, noun: usize) -> Opt
             return None;
         }
         // "as president", "for vice president": an office and nobody in it.
-        if *kind == EntityKind::Person && bare && !acts && !headline && !country {
+        let as_office = tree.preposition(noun) == Some("as") && !plural;
+        if *kind == EntityKind::Person && !headline && (as_office || bare && !acts && !country) {
             return None;
         }
     }
@@ -134,8 +137,10 @@ fn start(story: &Draftsman<'_>, sentence: usize, noun: usize) -> usize {
     }
     // A person inside who is no possessor ends the phrase: "Brandt ministers".
     let person = |at: &usize| {
-        story.named[sentence].get(at).is_some_and(|&m| story.drafts[story.mentions[m].entity].kind == EntityKind::Person)
-            && tree.possessive_mark(*at).is_none()
+        story.named[sentence].get(at).is_some_and(|&m| {
+            let mention = &story.mentions[m];
+            story.drafts[mention.entity].kind == EntityKind::Person && tree.possessive_mark(mention.head).is_none()
+        })
     };
     if let Some(person) = (start..noun).rev().find(person) {
         start = person + 1;

@@ -70,6 +70,14 @@ fn settle(at: usize, draft: &Draft, day: Option<&str>, main: Option<&'static str
         code = known.clone();
         from(Field::Sectors, &code.text().unwrap_or_default(), &table);
     }
+    // The office that the table knows is coded as there: a chief executive of Hong Kong runs no company.
+    if person
+        && let (Some(known), Some(office)) = (&known, office)
+        && draft.said.iter().find_map(|said| said.role.as_deref()) == Some(office)
+    {
+        code.sectors = known.sectors.clone();
+        from(Field::Sectors, &code.sectors.join(","), &table);
+    }
     for said in &draft.said {
         // A word for the country alone does not outweigh the table: "the Ruritanian-born".
         let bare = said.role.is_none() && said.code.sectors.is_empty();
@@ -80,7 +88,8 @@ fn settle(at: usize, draft: &Draft, day: Option<&str>, main: Option<&'static str
                 from(Field::Country, country, &said.origin);
             }
         }
-        if code.sectors.is_empty() && !said.code.sectors.is_empty() {
+        let weak = said.role.is_none() && draft.kind == EntityKind::Person && draft.said.iter().any(|said| said.role.is_some());
+        if code.sectors.is_empty() && !said.code.sectors.is_empty() && !weak {
             code.sectors = said.code.sectors.clone();
             from(Field::Sectors, &code.sectors.join(","), &said.origin);
         }

@@ -79,5 +79,6 @@ pub(super) fn is_people(tree: &Tree<'_>, range: &Range<usize>) -> bool {
 /// "Russian attack", "the Danish government": the adjective speaks of the country; "in Russian" and "he is Danish" do not.
 pub(super) fn stands_for_country(tree: &Tree<'_>, range: &Range<usize>) -> bool {
     let token = &tree.tokens[tree.head_of(range)];
-    matches!(base(token.deprel), "amod" | "compound" | "nmod" | "flat" | "conj")
+    let language = token.head.is_some_and(|governor| words::sets().languages.contains(&tree.lemma(governor).to_lowercase()));
+    !language && matches!(base(token.deprel), "amod" | "compound" | "nmod" | "flat" | "conj")
 }

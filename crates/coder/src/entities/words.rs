@@ -16,6 +16,10 @@ pub(super) struct Sets {
     pub(super) honorifics: FxHashSet<String>,
     /// Nouns before which a town is the town: "Moscow suburbs", "Moscow's mayor".
     pub(super) local: FxHashSet<String>,
+    /// Nouns before which a demonym is a language.
+    pub(super) languages: FxHashSet<String>,
+    /// "deputy": words that make an office another one.
+    pub(super) ranks: FxHashSet<String>,
     /// "another": what was not spoken of.
     pub(super) others: FxHashSet<String>,
     /// Words that are written as names and are none.
@@ -26,6 +30,8 @@ pub(super) struct Sets {
     pub(super) abstractions: FxHashSet<String>,
     /// "region", "province".
     pub(super) areas: FxHashSet<String>,
+    /// Last words of names of local bodies.
+    pub(super) bodies: FxHashSet<String>,
     /// Last words of names of buildings and sites.
     pub(super) facilities: FxHashSet<String>,
     /// Verbs whose subject speaks.

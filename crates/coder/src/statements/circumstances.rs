@@ -124,9 +124,10 @@ impl Setting<'_> {
     pub(super) fn negated(&self) -> bool {
         let no = |at: usize| WORDS.negations.contains(&self.tree.form(at).to_lowercase());
         self.cue.clone().any(|at| no(at) || WORDS.negating.contains(self.tree.lemma(at)))
-            || self.tree.children(self.head).any(|child| {
-                matches!(self.tree.tokens[child].deprel, "advmod" | "det") && no(child) && !self.taken(child)
-            })
+            || self
+                .tree
+                .children(self.head)
+                .any(|child| matches!(self.tree.tokens[child].deprel, "advmod" | "det") && no(child) && !self.taken(child))
             || self.source.iter().any(|words| no(words.start))
     }
 

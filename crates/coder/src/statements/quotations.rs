@@ -21,6 +21,9 @@ pub(super) struct Quotations {
     list: Vec<Quotation>,
 }
 
+/// What a paragraph that goes on with a quotation begins with.
+const OPENERS: [&str; 6] = ["“", "\"", "«", "„", "''", "``"];
+
 #[derive(PartialEq)]
 enum Side {
     Opening,
@@ -28,12 +31,12 @@ enum Side {
     Either,
 }
 
-/// A double quotation mark, and which way it faces.
+/// A double quotation mark, and which way it faces; apostrophes and backquotes come here only in pairs.
 fn mark(character: char, before: Option<char>, after: Option<char>) -> Option<Side> {
     match character {
         '“' | '„' | '«' => Some(Side::Opening),
         '”' | '»' => Some(Side::Closing),
-        '"' => {
+        '"' | '\'' | '`' => {
             let leads = before.is_none_or(|c| c.is_whitespace() || "([{-–—‘'/".contains(c));
             let trails = after.is_none_or(|c| c.is_whitespace() || ".,;:!?)]}-–—'’/".contains(c));
             Some(match (leads, trails) {
@@ -54,7 +57,7 @@ impl Quotations {
         for (index, paragraph) in paragraphs.iter().enumerate() {
             let Some(part) = text.get(paragraph.clone()) else { continue };
             if open_before
-                && !part.trim_start().starts_with(['“', '"', '«', '„'])
+                && !OPENERS.iter().any(|opener| part.trim_start().starts_with(opener))
                 && let Some(last) = list.last_mut()
             {
                 last.goes_on = false;
@@ -64,12 +67,23 @@ impl Quotations {
             let mut before = None;
             let mut characters = part.char_indices().peekable();
             while let Some((at, character)) = characters.next() {
-                let after = characters.peek().map(|&(_, c)| c);
                 let here = paragraph.start + at;
+                let mut end = here + character.len_utf8();
+                // Typewriter copy writes two apostrophes for a double mark.
+                let typed = matches!(character, '\'' | '`');
+                if typed {
+                    if characters.peek().is_none_or(|&(_, c)| c != character) {
+                        before = Some(character);
+                        continue;
+                    }
+                    characters.next();
+                    end += character.len_utf8();
+                }
+                let after = characters.peek().map(|&(_, c)| c);
                 match (mark(character, before, after), start) {
                     (Some(Side::Opening | Side::Either), None) => start = Some(here),
                     (Some(Side::Closing | Side::Either), Some(from)) => {
-                        list.push(Quotation { span: from..here + character.len_utf8(), goes_on: false });
+                        list.push(Quotation { span: from..end, goes_on: false });
                         start = None;
                     }
                     _ => {}
@@ -148,6 +162,7 @@ mod tests {
         check("“One goes.\n“Two stays,” she said.", &["“One goes.", "“Two stays,”"]);
         check("A 5\" pipe burst. \"Late,\" he said.", &["\"Late,\""]);
         check("An odd “mark here. No end.\nNothing more.", &["“mark here."]);
+        check("''One,'' he said. ``Two.'' It's the boys' day.", &["''One,''", "``Two.''"]);
         check("No marks.", &[]);
         check("Empty \"\" marks.", &["\"\""]);
     }

@@ -1,10 +1,17 @@
 //! `dateline code`: stories in, JSON Lines out.
 
-use std::{io::Write, ops::ControlFlow, path::PathBuf};
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    io::Write,
+    ops::ControlFlow,
+    path::PathBuf,
+};
 
 use dateline::{Engine, ordered};
-use intake::{Arrival, Fields, Input, Options};
+use intake::{Arrival, Fields, Incoming, Input, Options, Signal};
 use language::Workspace;
+use record::Delivered;
 
 use super::{Failure, Work, output, progress::Progress};
 
@@ -26,6 +33,9 @@ pub(super) struct Arguments {
     /// Largest single story that is read, in MiB; larger ones are rejected by name
     #[arg(long, value_name = "MIB", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=4096), hide_short_help = true)]
     largest_story: u16,
+    /// Code only what stands at the end: of each story its last version, and nothing of a story that was withdrawn. Reads the input twice
+    #[arg(long)]
+    latest: bool,
     /// Code stories in other languages too, as if they were English
     #[arg(long)]
     any_language: bool,
@@ -39,6 +49,7 @@ pub(super) struct Arguments {
 /// What a thread hands back for one arrival.
 enum Outcome {
     Record { line: String, words: usize, notes: Vec<String> },
+    Superseded,
     PassedOver(String),
     Rejected(String),
 }
@@ -48,18 +59,28 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let options = options(arguments)?;
     let inputs: Vec<Input> = arguments.paths.iter().cloned().map(Input::from).collect();
     let engine = Engine::new(arguments.work.path()?);
+    let standing = if arguments.latest { Some(standing(&inputs, &options)?) } else { None };
     let mut out = output::open(arguments.work.output.as_deref()).map_err(Failure::Output)?;
     let mut progress = Progress::new();
     let mut failure = None;
+    let mut superseded = 0;
     let tally = ordered::map(
         arguments.work.threads(),
         |send| {
+            let mut number = 0;
             intake::read(&inputs, &options, &mut |arrival| {
-                if send(arrival) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                let stands = match (&arrival, &standing) {
+                    (Arrival::Story(_), Some(standing)) => {
+                        number += 1;
+                        standing.binary_search(&number).is_ok()
+                    }
+                    _ => true,
+                };
+                if send((arrival, stands)) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             })
         },
         Workspace::default,
-        |workspace, arrival| outcome(&engine, workspace, arrival),
+        |workspace, (arrival, stands)| if stands { outcome(&engine, workspace, arrival) } else { Outcome::Superseded },
         |outcome| {
             let result = match outcome {
                 Outcome::Record { line, words, notes } => {
@@ -68,6 +89,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
                         progress.say(note);
                     }
                     out.write_all(line.as_bytes())
+                }
+                Outcome::Superseded => {
+                    superseded += 1;
+                    Ok(())
                 }
                 Outcome::PassedOver(line) => {
                     if !arguments.quiet {
@@ -89,9 +114,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
         return Err(Failure::Output(error));
     }
     if !arguments.quiet && (tally.stories != 1 || tally.rejected + tally.other_language + tally.passed_over > 0) {
+        if superseded > 0 {
+            eprintln!("{superseded} earlier versions and withdrawn stories left out");
+        }
         eprintln!(
             "{} stories coded, {} in another language and {} without text passed over, {} rejected",
-            tally.stories, tally.other_language, tally.passed_over, tally.rejected
+            tally.stories - superseded,
+            tally.other_language,
+            tally.passed_over,
+            tally.rejected
         );
     }
     Ok(tally.rejected == 0)
@@ -104,12 +135,41 @@ fn outcome(engine: &Engine, workspace: &mut Workspace, arrival: Arrival) -> Outc
         Arrival::Story(incoming) => {
             let notes = incoming.warnings.iter().map(|w| format!("{}{}: {w}", incoming.file, incoming.place)).collect();
             let words = incoming.story.text.split_ascii_whitespace().count();
-            let record = engine.code(workspace, incoming.story);
-            let mut line = serde_json::to_string(&record).expect("a record is plain JSON");
-            line.push('\n');
+            let line = delivered(engine, workspace, *incoming);
             Outcome::Record { line, words, notes }
         }
     }
+}
+
+/// The line of one story.
+pub(super) fn delivered(engine: &Engine, workspace: &mut Workspace, incoming: Incoming) -> String {
+    let (story, delivery) = incoming.into_story();
+    let record = engine.code(workspace, story);
+    let mut line = serde_json::to_string(&Delivered { record, delivery }).expect("a record is plain JSON");
+    line.push('\n');
+    line
+}
+
+/// Reads everything once to find, by their numbers in the order of the input, the stories that stand at the end.
+fn standing(inputs: &[Input], options: &Options) -> Result<Vec<u64>, Failure> {
+    if inputs.contains(&Input::Stdin) {
+        return Err(Failure::Usage("--latest reads its input twice, standard input comes once: put it into a file first".into()));
+    }
+    let mut number = 0;
+    // A digest of each chain's name keeps a run over millions small.
+    let mut last: HashMap<u64, (u64, bool)> = HashMap::new();
+    intake::read(inputs, options, &mut |arrival| {
+        if let Arrival::Story(incoming) = arrival {
+            number += 1;
+            let mut digest = DefaultHasher::new();
+            (&incoming.story.source, &incoming.chain).hash(&mut digest);
+            last.insert(digest.finish(), (number, incoming.signal == Signal::Withdraw));
+        }
+        ControlFlow::Continue(())
+    });
+    let mut standing: Vec<u64> = last.into_values().filter(|(_, withdrawn)| !withdrawn).map(|(number, _)| number).collect();
+    standing.sort_unstable();
+    Ok(standing)
 }
 
 fn options(arguments: &Arguments) -> Result<Options, Failure> {

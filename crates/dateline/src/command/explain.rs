@@ -8,7 +8,7 @@ use coder::explanation::Explanation;
 use dateline::Engine;
 use intake::{Arrival, Input, Options};
 use language::Workspace;
-use record::{Entity, Record, Span};
+use record::{Entity, Event, Record, Span};
 
 use super::{Failure, Work, output};
 
@@ -70,6 +70,9 @@ fn page(record: &Record, explanation: &Explanation) -> String {
         for item in page.items(*sentence) {
             page.write(&mut out, "    ", &item);
         }
+        if let Some(uncoded) = record.uncoded.iter().find(|u| u.sentence == index) {
+            _ = writeln!(out, "    no event: {}", plain(&uncoded.reason).replace('_', " "));
+        }
     }
     _ = writeln!(out, "\nentities");
     for entity in &record.entities {
@@ -117,7 +120,50 @@ impl<'r> Page<'r> {
         }
     }
 
-    /// Times, quantities and statements that begin in a sentence, in text order.
+    /// Several entities by id.
+    fn parties(&self, ids: &[String]) -> String {
+        let names: Vec<String> = ids.iter().map(|id| self.named(Some(id)).trim_start_matches(" = ").to_string()).collect();
+        if names.is_empty() { "nobody named".to_string() } else { names.join(" and ") }
+    }
+
+    fn event(&self, event: &'r Event) -> Item<'r> {
+        let act = |kind: &str, mode: &Option<record::Mode>| match mode {
+            Some(mode) => format!("{kind} {}", plain(mode)),
+            None => kind.to_string(),
+        };
+        let mut line = format!(
+            "\"{}\" {} {}: {} → {}; codes as {}, CAMEO {}, {}, score {}",
+            self.words(event.anchor),
+            act(&event.kind, &event.mode),
+            plain(&event.status),
+            self.parties(&event.actors),
+            self.parties(&event.recipients),
+            act(&event.plover.kind, &event.plover.mode),
+            event.cameo,
+            plain(&event.quad).replace('_', " "),
+            event.score,
+        );
+        for (label, values) in
+            [("contexts", &event.contexts), ("quantities", &event.quantities), ("attributed to", &event.attributed_to)]
+        {
+            if !values.is_empty() {
+                _ = write!(line, "; {label} {}", values.join(", "));
+            }
+        }
+        if let (Some(begin), Some(end)) = (&event.begin, &event.end) {
+            _ = write!(line, "; {begin} to {end}");
+        }
+        if event.place.is_some() {
+            _ = write!(line, "; place{}", self.named(event.place.as_ref()));
+        }
+        if let Some(same) = &event.same_as {
+            _ = write!(line, "; the same as {same}");
+        }
+        _ = write!(line, "; confidence {:.2}", event.confidence);
+        Item { id: &event.id, line }
+    }
+
+    /// Times, quantities, statements and events that begin in a sentence, in text order.
     fn items(&self, sentence: Span) -> Vec<Item<'r>> {
         let here = |span: &Span| sentence.start <= span.start && span.start < sentence.end;
         let mut items: Vec<(usize, Item<'r>)> = Vec::new();
@@ -173,6 +219,8 @@ impl<'r> Page<'r> {
             _ = write!(line, ": {}", self.all_words(&statement.content));
             items.push((at.start, Item { id: &statement.id, line }));
         }
+        let events = self.record.events.iter().filter(|e| here(&e.anchor));
+        items.extend(events.map(|event| (event.anchor.start, self.event(event))));
         items.sort_by_key(|(at, _)| *at);
         items.into_iter().map(|(_, item)| item).collect()
     }

@@ -7,6 +7,7 @@ mod output;
 mod parse;
 mod progress;
 mod relate;
+mod watch;
 
 use std::{path::PathBuf, process::ExitCode, thread};
 
@@ -33,6 +34,8 @@ enum Command {
     Lexicon(lexicon::Arguments),
     /// The act between two marked parties of a sentence: JSON Lines in and out
     Relate(relate::Arguments),
+    /// Follow feeds and code what is new or changed: one JSON record a line, as stories come
+    Watch(watch::Arguments),
     /// Print the JSON Schema of the record
     Schema,
 }
@@ -85,6 +88,8 @@ enum Failure {
     Usage(String),
     /// The output cannot be written.
     Output(std::io::Error),
+    /// What the command needs beside its input fails.
+    Other(String),
 }
 
 /// Runs the command that the process was started with.
@@ -95,6 +100,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Lexicon(arguments) => lexicon::run(&arguments),
         Command::Relate(arguments) => relate::run(&arguments),
+        Command::Watch(arguments) => watch::run(arguments),
         Command::Schema => schema(),
     };
     match result {
@@ -106,6 +112,10 @@ pub(crate) fn run() -> ExitCode {
             eprintln!("dateline: the output cannot be written: {error}; check the path and the space left");
             ExitCode::from(1)
         }
+        Err(Failure::Other(problem)) => {
+            eprintln!("dateline: {problem}");
+            ExitCode::from(1)
+        }
         Err(Failure::Usage(problem)) => {
             eprintln!("dateline: {problem}");
             ExitCode::from(2)
@@ -114,7 +124,7 @@ pub(crate) fn run() -> ExitCode {
 }
 
 fn schema() -> Result<bool, Failure> {
-    let schema = schemars::schema_for!(record::Record);
+    let schema = schemars::schema_for!(record::Delivered);
     let text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
     output::write_all(None, &format!("{text}\n")).map_err(Failure::Output)?;
     Ok(true)

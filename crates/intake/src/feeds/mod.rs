@@ -7,7 +7,11 @@ use std::collections::HashSet;
 
 use feed_rs::model::{Entry, FeedType, Link, Person, Text};
 
+use crate::guard::guarded;
 use crate::html::fragment;
+use pieces::Pieces;
+
+mod pieces;
 
 /// Largest feed that is read, in bytes.
 pub const MAX_FEED: usize = 32 * 1024 * 1024;
@@ -29,6 +33,18 @@ pub struct Feed {
     pub copyright: Option<String>,
     /// Items in the feed's order.
     pub items: Vec<Item>,
+    /// Items that could not be read: which, and why. The others were read all the same.
+    pub damaged: Vec<Damage>,
+}
+
+/// An item that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("item {number}: {reason}")]
+pub struct Damage {
+    /// Which item, counted from 1 in the feed's order.
+    pub number: usize,
+    /// What is wrong with it.
+    pub reason: String,
 }
 
 /// One item of a feed. What the feed does not give is `None` or empty.
@@ -78,10 +94,11 @@ pub enum FeedError {
     Malformed(String),
 }
 
-/// Reads a feed. `address` is where it came from; relative links are resolved by it.
+/// Reads a feed. `address` is where it came from; relative links are resolved by it. Of a feed that is cut off, or that has items which
+/// break its format, the other items are read and [`Feed::damaged`] says which were not.
 ///
 /// # Errors
-/// The bytes are no feed, are cut off or broken, or go beyond the limits.
+/// The bytes are no feed, no item of it can be read, or it goes beyond the limits.
 pub fn feed(bytes: &[u8], address: Option<&str>) -> Result<Feed, FeedError> {
     if bytes.len() > MAX_FEED {
         return Err(FeedError::TooLarge { bytes: bytes.len() });
@@ -89,8 +106,35 @@ pub fn feed(bytes: &[u8], address: Option<&str>) -> Result<Feed, FeedError> {
     if let Some(at) = too_deep(bytes) {
         return Err(FeedError::TooDeep { at });
     }
+    match parse(bytes, address) {
+        Ok(feed) => Ok(feed),
+        Err(error) => in_pieces(bytes, address).ok_or(FeedError::Malformed(error)),
+    }
+}
+
+/// Reads each item of a damaged feed alone.
+fn in_pieces(bytes: &[u8], address: Option<&str>) -> Option<Feed> {
+    let pieces = Pieces::of(bytes)?;
+    let mut feed: Option<Feed> = None;
+    let mut damaged = Vec::new();
+    for number in 0..pieces.len() {
+        match (parse(&pieces.alone(number), address), &mut feed) {
+            (Ok(piece), Some(feed)) => feed.items.extend(piece.items),
+            (Ok(piece), None) => feed = Some(piece),
+            (Err(reason), _) => damaged.push(Damage { number: number + 1, reason }),
+        }
+    }
+    if pieces.cut_off {
+        damaged.push(Damage { number: pieces.len() + 1, reason: "the feed is cut off in it".to_owned() });
+    } else if damaged.is_empty() {
+        damaged.push(Damage { number: pieces.len(), reason: "the feed is damaged behind it".to_owned() });
+    }
+    feed.map(|feed| Feed { damaged, ..feed })
+}
+
+fn parse(bytes: &[u8], address: Option<&str>) -> Result<Feed, String> {
     let parser = feed_rs::parser::Builder::new().base_uri(address).build();
-    let feed = parser.parse(bytes).map_err(|error| FeedError::Malformed(error.to_string()))?;
+    let feed = guarded(|| parser.parse(bytes)).ok_or("the feed is damaged")?.map_err(|error| error.to_string())?;
     let base = address.and_then(|address| url::Url::parse(address).ok());
     let language = feed.language.clone();
     Ok(Feed {
@@ -106,6 +150,7 @@ pub fn feed(bytes: &[u8], address: Option<&str>) -> Result<Feed, FeedError> {
         language: language.clone(),
         copyright: feed.rights.as_ref().and_then(line),
         items: feed.entries.into_iter().map(|entry| item(entry, base.as_ref(), language.as_deref())).collect(),
+        damaged: Vec::new(),
     })
 }
 

@@ -4,10 +4,10 @@
 //! parsely, sailthru and Swiftype indexers that news sites serve. Each field takes the first that speaks, in an order of trust.
 
 use super::json_ld::{self, Described};
-use super::moment;
 use super::names;
 use super::tag::Tag;
 use super::tree::{Attribute, NodeId, Tree};
+use crate::moment;
 
 /// Bytes of text that are read from a byline or heading element.
 const LINE: usize = 400;
@@ -183,7 +183,7 @@ impl<'t> Page<'t> {
                 || tree.attribute(node, Attribute::AriaHidden).is_none() && item.is_empty();
             let written = tree.attribute(node, Attribute::DateTime).or_else(|| tree.attribute(node, Attribute::Content));
             if marked {
-                self.time = written.and_then(moment::iso);
+                self.time = written.and_then(moment::read);
             }
         }
         if self.bylines.len() < 20 {
@@ -209,9 +209,9 @@ impl<'t> Page<'t> {
 }
 
 fn date(described: Option<&str>, page: &Page<'_>, keys: &[&str]) -> Option<String> {
-    described.and_then(moment::iso).or_else(|| {
+    described.and_then(moment::read).or_else(|| {
         keys.iter()
-            .find_map(|wanted| page.metas.iter().filter(|(key, _)| key == wanted).find_map(|(_, value)| moment::iso(value)))
+            .find_map(|wanted| page.metas.iter().filter(|(key, _)| key == wanted).find_map(|(_, value)| moment::read(value)))
     })
 }
 

@@ -12,10 +12,8 @@
 
 mod blocks;
 mod body;
-mod decode;
 mod json_ld;
 mod metadata;
-mod moment;
 mod names;
 mod phrases;
 mod select;
@@ -23,6 +21,8 @@ mod tag;
 mod tree;
 
 use tree::Tree;
+
+use crate::decode;
 
 /// Largest page that is read, in bytes.
 pub const MAX_PAGE: usize = 32 * 1024 * 1024;
@@ -105,7 +105,8 @@ pub fn article(bytes: &[u8], hints: &Hints<'_>) -> Result<Article, HtmlError> {
         return Err(HtmlError::TooLarge { bytes: bytes.len() });
     }
     let charset = hints.content_type.and_then(charset);
-    let (text, encoding) = decode::decode(bytes, charset);
+    let declared = charset.and_then(decode::by_label).or_else(|| decode::declared_in_page(bytes));
+    let (text, encoding, _) = decode::characters(bytes, declared);
     let tree = Tree::parse(&text);
     if tree.overflowed {
         return Err(HtmlError::TooManyElements { limit: tree::MAX_NODES });
