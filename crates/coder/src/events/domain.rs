@@ -3,7 +3,7 @@
 //! In: the words of a story. Out: a [`Domain`], which says whether an act with given parties may be coded.
 
 use language::{Analysis, Upos};
-use record::EntityKind;
+use record::{EntityKind, Quad};
 use rustc_hash::FxHashMap;
 
 use super::lexicon::{Act, Lexicon, key};
@@ -40,26 +40,31 @@ impl Domain {
         Self { name }
     }
 
-    /// Whether an act may be coded: in a story of another domain one party must bear arms or office; elsewhere an ambiguous predicate
-    /// needs a party of political account.
-    pub(super) fn allows(&self, entities: &Entities, act: &Act, parties: impl Iterator<Item = usize>) -> bool {
-        let mut parties = parties;
-        let official = |e: usize| {
-            entities.kind(e) == EntityKind::ArmedGroup
-                || entities.sectors(e).iter().any(|s| {
-                    matches!(&**s, "GOV" | "MIL" | "COP" | "REB" | "JUD" | "LEG" | "SPY" | "PTY" | "OPP" | "IGO" | "UNO" | "UAF")
-                })
-        };
+    /// Whether an act may be coded. Somebody of political account must take part, but for plain violence and protest; in a story of
+    /// another domain both sides must be told too.
+    pub(super) fn allows(
+        &self,
+        lexicon: &Lexicon,
+        entities: &Entities,
+        act: &Act,
+        actors: &[usize],
+        recipients: &[usize],
+    ) -> bool {
+        let political = actors.iter().chain(recipients).any(|&party| is_political(entities, party));
         if self.name.is_some() {
-            return parties.any(official);
+            return political && !actors.is_empty() && (!recipients.is_empty() || actors.len() > 1);
         }
-        let political = |e: usize| {
-            let kind = entities.kind(e);
-            official(e)
-                || kind == EntityKind::Country
-                || !entities.sectors(e).is_empty()
-                || entities.country(e).is_some() && kind != EntityKind::Place
-        };
-        !act.ambiguous || parties.any(political)
+        let conflict = lexicon.kind(act.kind).is_some_and(|k| k.quad == Quad::MaterialConflict);
+        political || conflict && !act.ambiguous
     }
+}
+
+/// Sectors of actors whose acts the codebook is about.
+const POLITICAL: [&str; 18] = [
+    "GOV", "MIL", "COP", "REB", "JUD", "LEG", "SPY", "PRM", "PTY", "OPP", "ELI", "UAF", "IGO", "UNO", "EUR", "NGO", "IMG", "REF",
+];
+
+fn is_political(entities: &Entities, party: usize) -> bool {
+    matches!(entities.kind(party), EntityKind::ArmedGroup | EntityKind::Country)
+        || entities.sectors(party).iter().any(|sector| POLITICAL.contains(&&**sector))
 }

@@ -250,7 +250,7 @@ impl Sentence<'_, '_> {
         if needs && recipients.is_empty() && actors.len() < 2 {
             return None;
         }
-        if !self.domain.allows(self.known.entities, act, actors.iter().chain(&recipients).copied()) {
+        if !self.domain.allows(self.lexicon, self.known.entities, act, &actors, &recipients) {
             return None;
         }
         let around = self.around(reading);
@@ -460,7 +460,10 @@ impl Sentence<'_, '_> {
                         || tree.tokens[w].head == Some(anniversary)
                         || verb.is_some_and(|v| tree.tokens[v].head == Some(w))
                 };
-                matches!(t.kind, TimeType::Date) && token_of(&t.span).is_some_and(beside)
+                // The clause may hang elsewhere; then its time stands just before it.
+                let edge = verb.and_then(|v| tree.children(v).find(|&c| tree.tokens[c].upos != language::Upos::Punct));
+                let before = |w: usize| edge.is_some_and(|edge| w < edge && edge <= w + 2);
+                matches!(t.kind, TimeType::Date) && token_of(&t.span).is_some_and(|w| beside(w) || before(w))
             });
             let day = marked.and_then(|(_, t)| t.days()).map(|(first, last)| (first, last)).or(self.published.map(|d| (d, d)));
             let Some((first, last)) = day else { continue };
