@@ -143,7 +143,8 @@ fn known(tables: &'static Tables, tokens: &[Token], words: &Words<'_>) -> Vec<Na
         let token = &tokens[at];
         // "the Guardian" has its article in the table.
         let capital = |token: &Token| token.form.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        if !capital(token) && !(&*token.form == "the" && tokens.get(at + 1).is_some_and(capital)) {
+        let article = &*token.form == "the" && tokens.get(at + 1).is_some_and(capital);
+        if !capital(token) && !article {
             at += 1;
             continue;
         }

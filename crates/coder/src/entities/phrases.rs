@@ -93,7 +93,8 @@ pub(super) fn phrase(story: &Draftsman<'_>, sentence: usize, noun: usize) -> Opt
     if let Some((_, kind)) = &said {
         // "agreements on customs", "a vaccination campaign": an actor only where it acts or is told apart.
         let abstraction = [&lemma, &token.form.to_lowercase()].into_iter().any(|word| words::sets().abstractions.contains(word));
-        if !country && !acts && !(definite && plain) && abstraction {
+        let told_apart = country || acts || (definite && plain);
+        if abstraction && !told_apart {
             return None;
         }
         // "as president", "for vice president": an office and nobody in it.
