@@ -497,7 +497,7 @@ impl Sentence<'_, '_> {
                 let before = |w: usize| edge.is_some_and(|edge| w < edge && edge <= w + 2);
                 matches!(t.kind, TimeType::Date) && token_of(&t.span).is_some_and(|w| beside(w) || before(w))
             });
-            let day = marked.and_then(|(_, t)| t.days()).map(|(first, last)| (first, last)).or(self.published.map(|d| (d, d)));
+            let day = marked.and_then(|(_, t)| t.days()).or(self.published.map(|d| (d, d)));
             let Some((first, last)) = day else { continue };
             let (Some(begin), Some(end)) =
                 (length.before(first).and_then(|p| p.days()), length.before(last).and_then(|p| p.days()))
