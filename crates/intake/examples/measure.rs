@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use dateline_intake::{Arrival, Incoming, Input, Options, Tally, read};
+use record::PartKind;
 
 fn main() {
     let shared = PathBuf::from(std::env::args_os().nth(1).unwrap_or_else(|| "../shared".into()));
@@ -45,12 +46,12 @@ fn main() {
         let (tally, list) = run(file);
         stories += tally.stories;
         rejected += tally.rejected;
-        bodies += list.iter().filter(|s| s.story.parts.len() > 1).count();
+        bodies += list.iter().filter(|s| s.story.parts.iter().any(|part| part.kind == PartKind::Paragraph)).count();
         datelines += list.iter().filter(|s| s.story.dateline.is_some()).count();
     }
     let seconds = start.elapsed().as_secs_f64();
     println!(
-        "reuters: {stories} stories, {bodies} with body, {datelines} with a dateline, {rejected} rejected, {:.1} MB/s",
+        "reuters: {stories} stories, {bodies} with running text, {datelines} with a dateline, {rejected} rejected, {:.1} MB/s",
         bytes as f64 / 1e6 / seconds
     );
 }

@@ -23,6 +23,8 @@ const SURE: f64 = 0.9;
 const LONG: usize = 400;
 /// Share of small words from which a text is running text.
 const RUNNING: f64 = 0.08;
+/// Share of English small words that no other language comes near.
+const PLAINLY: f64 = 0.2;
 /// Shorter texts, in letters, say too little to overrule the wish to read.
 const ENOUGH: usize = 60;
 
@@ -56,8 +58,16 @@ struct Guess {
 }
 
 fn guess(text: &str) -> Option<Guess> {
-    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = &text[..end];
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
+    // Most stories are plainly English: the trigrams of all languages need not be asked.
+    if letters >= ENOUGH && small_words(sample, "en").0 >= PLAINLY {
+        return Some(Guess { tag: "en".to_owned(), certain: letters >= CERTAIN, enough: true });
+    }
     let info = whatlang::detect(sample)?;
     let tag = language_tag(info.lang().code());
     // Another script cannot be English, whatever language it is.

@@ -4,24 +4,56 @@
 //! Case counts: "US" is a country and "us" is not; a word that a table writes in lower case matches in any case, and a mention in
 //! capitals throughout ("MOSCOW") matches an alias of at least four letters.
 
+use std::collections::hash_map;
+use std::hash::Hasher;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
-use super::words::{Piece, key, pieces};
+use super::words::{Piece, each_piece, pieces};
 
-/// Aliases and what they stand for.
+/// Aliases and what they stand for. Keys are hashed and never kept: a tenth of a second of start-up is long.
 #[derive(Debug)]
 pub(crate) struct Index<T> {
-    entries: FxHashMap<Box<str>, Vec<Entry<T>>>,
-    /// Pieces of the longest alias that begins with a piece.
-    longest: FxHashMap<Box<str>, usize>,
+    entries: Vec<Entry<T>>,
+    /// The first entry of each key, by the key's hash.
+    first: FxHashMap<u64, u32>,
+    /// Pieces of the longest alias that begins with a piece, by the piece's hash.
+    longest: FxHashMap<u64, usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Entry<T> {
     alias: &'static str,
     item: T,
+    /// The next entry of the same key.
+    next: Option<u32>,
+}
+
+/// Hash of a row of pieces in lower case, as it grows.
+#[derive(Clone, Default)]
+struct Key(FxHasher);
+
+impl Key {
+    fn push(&mut self, piece: &str) {
+        if piece.is_ascii() {
+            for byte in piece.bytes() {
+                self.0.write_u8(byte.to_ascii_lowercase());
+            }
+        } else {
+            for c in piece.chars().flat_map(char::to_lowercase) {
+                let mut bytes = [0; 4];
+                for &byte in c.encode_utf8(&mut bytes).as_bytes() {
+                    self.0.write_u8(byte);
+                }
+            }
+        }
+        self.0.write_u8(b' ');
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.finish()
+    }
 }
 
 /// Words ready for look-ups.
@@ -68,45 +100,71 @@ impl<T: Copy + PartialEq> Index<T> {
     pub(crate) fn new() -> Self {
         // As many as the tables hold: growing in steps costs a third of the time to load.
         Self {
-            entries: FxHashMap::with_capacity_and_hasher(24_000, Default::default()),
+            entries: Vec::with_capacity(28_000),
+            first: FxHashMap::with_capacity_and_hasher(24_000, Default::default()),
             longest: FxHashMap::with_capacity_and_hasher(12_000, Default::default()),
         }
     }
 
     /// Adds an alias, unless `clash` finds one among those of the same key; the clashing one is returned.
     pub(crate) fn add(&mut self, alias: &'static str, item: T, clash: impl Fn(&'static str, T) -> bool) -> Option<T> {
-        let parts = pieces(alias.split(' '));
-        parts.first()?;
-        let key = key(&parts);
-        let entries = match self.entries.get_mut(key.as_str()) {
-            Some(entries) => entries,
-            None => {
-                let first = &key[..key.find(' ').unwrap_or(key.len())];
-                match self.longest.get_mut(first) {
-                    Some(longest) => *longest = parts.len().max(*longest),
-                    None => {
-                        self.longest.insert(first.into(), parts.len());
-                    }
+        let (mut key, mut beginning, mut count) = (Key::default(), 0, 0);
+        for word in alias.split(' ') {
+            each_piece(word, |piece| {
+                key.push(&piece);
+                if count == 0 {
+                    beginning = key.finish();
                 }
-                self.entries.entry(key.into()).or_default()
-            }
-        };
-        if let Some(entry) = entries.iter().find(|entry| clash(entry.alias, entry.item)) {
-            return Some(entry.item);
+                count += 1;
+            });
         }
-        if !entries.iter().any(|entry| entry.item == item && entry.alias == alias) {
-            entries.push(Entry { alias, item });
+        if count == 0 {
+            return None;
+        }
+        let new = self.entries.len() as u32;
+        let mut last = match self.first.entry(key.finish()) {
+            hash_map::Entry::Vacant(slot) => {
+                slot.insert(new);
+                self.entries.push(Entry { alias, item, next: None });
+                let longest = self.longest.entry(beginning).or_default();
+                *longest = count.max(*longest);
+                return None;
+            }
+            hash_map::Entry::Occupied(slot) => *slot.get(),
+        };
+        let mut known = false;
+        loop {
+            let entry = self.entries[last as usize];
+            if clash(entry.alias, entry.item) {
+                return Some(entry.item);
+            }
+            known |= entry.item == item && entry.alias == alias;
+            match entry.next {
+                Some(next) => last = next,
+                None => break,
+            }
+        }
+        if !known {
+            self.entries[last as usize].next = Some(new);
+            self.entries.push(Entry { alias, item, next: None });
         }
         None
     }
 
-    /// Everything that a lower-case key stands for.
-    pub(crate) fn under(&self, key: &str) -> impl Iterator<Item = T> {
-        self.entries.get(key).into_iter().flatten().map(|entry| entry.item)
+    fn chain(&self, key: u64) -> impl Iterator<Item = &Entry<T>> {
+        let entry = |at: &u32| &self.entries[*at as usize];
+        std::iter::successors(self.first.get(&key).map(entry), move |one| one.next.as_ref().map(entry))
+    }
+
+    /// Everything that a piece stands for by itself.
+    pub(crate) fn under<'i>(&'i self, piece: &str) -> impl Iterator<Item = T> + use<'i, T> {
+        let mut key = Key::default();
+        key.push(piece);
+        self.chain(key.finish()).map(|entry| entry.item)
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+        self.first.len()
     }
 
     /// The longest alias that begins with word `at` and for which `wanted` holds.
@@ -126,15 +184,14 @@ impl<T: Copy + PartialEq> Index<T> {
         if start >= words.pieces.len() || words.pieces[start].word != at {
             return None;
         }
-        let most = (*self.longest.get(words.lower[start].as_str())?).min(words.pieces.len() - start);
-        let mut key = String::new();
-        let mut ends = Vec::with_capacity(most);
-        for lower in &words.lower[start..start + most] {
-            if !key.is_empty() {
-                key.push(' ');
-            }
-            key.push_str(lower);
-            ends.push(key.len());
+        let mut key = Key::default();
+        key.push(&words.lower[start]);
+        let most = (*self.longest.get(&key.finish())?).min(words.pieces.len() - start);
+        let mut keys = Vec::with_capacity(most);
+        keys.push(key.finish());
+        for lower in &words.lower[start + 1..start + most] {
+            key.push(lower);
+            keys.push(key.finish());
         }
         for count in (1..=most).rev() {
             let end = start + count;
@@ -143,10 +200,9 @@ impl<T: Copy + PartialEq> Index<T> {
             if words.pieces.get(end).is_some_and(|next| next.word == words.pieces[end - 1].word && next.text != "s") {
                 continue;
             }
-            let Some(entries) = self.entries.get(&key[..ends[count - 1]]) else { continue };
             let text = &words.pieces[start..end];
-            let items: Vec<T> = entries
-                .iter()
+            let items: Vec<T> = self
+                .chain(keys[count - 1])
                 .filter(|entry| wanted(entry.item) && case_fits(entry.alias, text))
                 .map(|entry| entry.item)
                 .fold(Vec::new(), |mut items, item| {
@@ -167,12 +223,15 @@ fn case_fits(alias: &str, text: &[Piece<'_>]) -> bool {
     let capitals = text.iter().all(|piece| !piece.text.chars().any(char::is_lowercase))
         && text.iter().map(|piece| piece.text.len()).sum::<usize>() >= 4;
     let parts = pieces(alias.split(' '));
-    capitals
-        || parts.iter().zip(text).all(|(part, piece)| {
-            part.text == piece.text
-                || (part.text == "The" && piece.text == "the")
-                || (!part.text.chars().any(char::is_uppercase) && part.text.eq_ignore_ascii_case(&piece.text))
-        })
+    parts.len() == text.len()
+        && capitals
+        && parts.iter().zip(text).all(|(part, piece)| part.text.to_lowercase() == piece.text.to_lowercase())
+        || parts.len() == text.len()
+            && parts.iter().zip(text).all(|(part, piece)| {
+                part.text == piece.text
+                    || (part.text == "The" && piece.text == "the")
+                    || (!part.text.chars().any(char::is_uppercase) && part.text.eq_ignore_ascii_case(&piece.text))
+            })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! `|` separates alternatives inside a cell, and a cell that is left out at the end of a row is empty.
 
 use std::fmt;
+use std::rc::Rc;
 
 /// A table as it stands in the repository.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +34,7 @@ pub(crate) struct Row {
     pub(crate) section: &'static str,
     pub(crate) line: usize,
     file: &'static str,
-    columns: &'static str,
+    columns: Rc<[&'static str]>,
     text: &'static str,
 }
 
@@ -55,15 +56,16 @@ pub struct Example {
 impl Source {
     /// Rows in order. Lines before a `@section` or a `@columns` line have an empty section and no columns.
     pub(crate) fn rows(self) -> impl Iterator<Item = Row> {
-        let (mut section, mut columns) = ("", "");
+        let mut section = "";
+        let mut columns: Rc<[&'static str]> = Rc::new([]);
         self.text.lines().enumerate().filter_map(move |(at, text)| {
             let text = text.trim_end_matches('\r');
             if let Some(name) = text.strip_prefix("@section ") {
-                (section, columns) = (name.trim(), "");
+                (section, columns) = (name.trim(), Rc::new([]));
             } else if let Some(names) = text.strip_prefix("@columns ") {
-                columns = names;
+                columns = names.split(' ').collect();
             } else if !text.is_empty() && !text.starts_with(['#', '@']) {
-                return Some(Row { section, line: at + 1, file: self.file, columns, text });
+                return Some(Row { section, line: at + 1, file: self.file, columns: Rc::clone(&columns), text });
             }
             None
         })
@@ -85,7 +87,7 @@ impl Source {
 impl Row {
     /// The cell under `column`; empty if the row ends before it or the section lacks it.
     pub(crate) fn cell(&self, column: &str) -> &'static str {
-        let Some(at) = self.columns.split(' ').position(|name| name == column) else { return "" };
+        let Some(at) = self.columns.iter().position(|name| *name == column) else { return "" };
         self.text.split('\t').nth(at).map_or("", str::trim)
     }
 
@@ -102,12 +104,14 @@ impl Row {
 
     /// More cells than columns: a stray tab.
     pub(crate) fn check_width(&self) -> Result<(), TableError> {
-        let (columns, cells) = (self.columns.split(' ').count(), self.text.split('\t').count());
+        let (columns, cells) = (self.columns.len(), self.text.split('\t').count());
         if self.columns.is_empty() {
             return Err(self.error("a row before any `@columns` line: name the columns of the section first"));
         }
         if cells > columns {
-            return Err(self.error(format_args!("{cells} cells for the {columns} columns `{}`: remove a tab", self.columns)));
+            return Err(
+                self.error(format_args!("{cells} cells for the {columns} columns `{}`: remove a tab", self.columns.join(" ")))
+            );
         }
         Ok(())
     }

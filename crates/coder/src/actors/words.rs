@@ -23,28 +23,32 @@ pub(crate) struct Piece<'t> {
 pub(crate) fn pieces<'t>(words: impl IntoIterator<Item = &'t str>) -> Vec<Piece<'t>> {
     let mut out = Vec::new();
     for (word, text) in words.into_iter().enumerate() {
-        if is_abbreviation(text) {
-            out.push(Piece { text: fold(&text.replace('.', "")).into_owned().into(), word });
-            continue;
-        }
-        let mut start = None;
-        for (at, c) in text.char_indices() {
-            if c.is_alphanumeric() || is_combining_mark(c) {
-                start.get_or_insert(at);
-                continue;
-            }
-            if let Some(from) = start.take() {
-                out.push(Piece { text: fold(&text[from..at]), word });
-            }
-            if matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '"' | '“' | '”' | '&' | '?' | '!') {
-                out.push(Piece { text: Cow::Borrowed(&text[at..at + c.len_utf8()]), word });
-            }
-        }
-        if let Some(from) = start {
-            out.push(Piece { text: fold(&text[from..]), word });
-        }
+        each_piece(text, |text| out.push(Piece { text, word }));
     }
     out
+}
+
+/// The pieces of a word, one after another.
+pub(crate) fn each_piece<'t>(text: &'t str, mut take: impl FnMut(Cow<'t, str>)) {
+    if is_abbreviation(text) {
+        return take(fold(&text.replace('.', "")).into_owned().into());
+    }
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        if c.is_alphanumeric() || is_combining_mark(c) {
+            start.get_or_insert(at);
+            continue;
+        }
+        if let Some(from) = start.take() {
+            take(fold(&text[from..at]));
+        }
+        if matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '"' | '“' | '”' | '&' | '?' | '!') {
+            take(Cow::Borrowed(&text[at..at + c.len_utf8()]));
+        }
+    }
+    if let Some(from) = start {
+        take(fold(&text[from..]));
+    }
 }
 
 /// Lower-case key of a row of pieces.

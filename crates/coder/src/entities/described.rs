@@ -8,7 +8,7 @@ use std::ops::Range;
 use language::{Token, Upos};
 use record::{EntityKind, MentionKind};
 
-use super::draft::{Draftsman, Said};
+use super::draft::{Draft, Draftsman, Known, Said};
 use super::gender;
 use super::trace::{Origin, Why};
 use super::tree::base;
@@ -167,6 +167,7 @@ fn beside(story: &mut Draftsman<'_>, at: usize) {
     let mention = &story.mentions[at];
     let (sentence, head, end) = (mention.sentence, mention.head, mention.tokens.end);
     let tree = &story.trees[sentence];
+    let person = story.drafts[mention.entity].kind == EntityKind::Person;
     let mut ranges: Vec<(Range<usize>, usize)> = Vec::new();
     for child in tree.children(head).filter(|&child| child >= end && tree.tokens[child].deprel == "appos") {
         ranges.push((tree.left_edge(child)..phrase_end(tree.tokens, child, tree.subtree_end(child)), child));
@@ -180,6 +181,24 @@ fn beside(story: &mut Draftsman<'_>, at: usize) {
             ranges.push((tree.left_edge(governor)..phrase_end(tree.tokens, governor, tree.subtree_end(governor)), governor));
         }
     }
+    // "Ana Brandt of Ruritania"
+    let home = tree.children(head).find(|&child| child >= end && matches!(tree.preposition(child), Some("of" | "from")));
+    if let Some(home) = home
+        && let Some(&other) = story.named[sentence].get(&home)
+        && person
+    {
+        let country = match &story.drafts[story.mentions[other].entity] {
+            Draft { known: Some(Known::Country(country)), kind: EntityKind::Country, .. } => Some(country.sovereign),
+            Draft { place: Some(place), kind: EntityKind::Place, .. } => place.country,
+            _ => None,
+        };
+        if let Some(country) = country {
+            let origin = Origin::Words { sentence, tokens: home..home + 1 };
+            let entity = mention.entity;
+            story.drafts[entity].said.push(Said { code: Code { country: Some(country), ..Code::default() }, role: None, origin });
+        }
+    }
+    let tree = &story.trees[sentence];
     if ranges.is_empty() && end + 1 < tree.len() && tree.form(end) == "," {
         // The tree may have the apposition elsewhere: a phrase between commas that begins as a noun phrase does.
         let start = end + 1;

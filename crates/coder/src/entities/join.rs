@@ -77,8 +77,9 @@ pub(super) fn join(story: &mut Draftsman<'_>, dateline: Option<Range<usize>>) ->
     for (order, (_, _, form)) in found.iter().enumerate() {
         introduced.entry(*form).or_insert(order);
     }
+    let first = introduced_first(&forms, &introduced);
     for (order, (sentence, name, form)) in found.iter().enumerate() {
-        let mut resolved = resolve(&forms, *form, order, &introduced);
+        let mut resolved = resolve(&forms, *form, &first);
         let next = found.get(order + 1).filter(|(other, _, _)| other == sentence).map(|(_, name, form)| (name, *form));
         if resolved.0 != resolved.1 && next.is_some_and(|(next, form)| lies_in(story, &forms, *sentence, name, next, form)) {
             // "the man from Allen, Texas" in a story about a Mr Allen.
@@ -91,18 +92,21 @@ pub(super) fn join(story: &mut Draftsman<'_>, dateline: Option<Range<usize>>) ->
     joined
 }
 
-/// The form that a name is short for at this point of the story: of several people of a surname, the one introduced first.
-fn resolve(forms: &Forms, form: usize, order: usize, introduced: &FxHashMap<usize, usize>) -> (usize, usize, Option<Link>) {
+/// For each surname of several people, who is introduced first: the story's bare surname.
+fn introduced_first<'f>(forms: &'f Forms, introduced: &FxHashMap<usize, usize>) -> FxHashMap<&'f str, usize> {
+    let at = |form: &usize| introduced.get(form).copied().unwrap_or(usize::MAX);
+    let several = forms.surnames.iter().filter(|(_, people)| people.len() > 1);
+    several.filter_map(|(surname, people)| Some((surname.as_str(), people.iter().copied().min_by_key(at)?))).collect()
+}
+
+/// The form that a name is short for.
+fn resolve(forms: &Forms, form: usize, first: &FxHashMap<&str, usize>) -> (usize, usize, Option<Link>) {
     let (mut root, link) = forms.root(form);
     if link == Some(Link::Shortened)
-        && forms.list[form].words.len() == 1
-        && let Some(candidates) = forms.surnames.get(&forms.list[form].words[0]).filter(|list| list.len() > 1)
+        && let [surname] = forms.list[form].words.as_slice()
+        && let Some(&one) = first.get(surname.as_str())
     {
-        let at = |candidate: &usize| introduced.get(candidate).copied().unwrap_or(usize::MAX);
-        let before = candidates.iter().copied().filter(|c| at(c) < order).min_by_key(|c| at(c));
-        if let Some(one) = before.or_else(|| candidates.iter().copied().min_by_key(|c| at(c))) {
-            root = forms.root(one).0;
-        }
+        root = forms.root(one).0;
     }
     (form, root, link)
 }

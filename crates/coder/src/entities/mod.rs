@@ -45,9 +45,9 @@ pub(crate) fn find(story: &Story, analysis: &Analysis, points: &CodePoints) -> E
     let mut draft = Draftsman::new(&story.text, analysis, headline_end, story.published.as_deref());
     let dateline = story.dateline.as_ref().map(|dateline| points.bytes(dateline.span));
     join::join(&mut draft, dateline);
+    locate::locate(&mut draft);
     described::describe(&mut draft);
     draft.sort();
-    locate::locate(&mut draft);
     nominals::describe(&mut draft);
     draft.sort();
     gender::from_names(&mut draft);

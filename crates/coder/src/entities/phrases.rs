@@ -92,7 +92,8 @@ pub(super) fn phrase(story: &Draftsman<'_>, sentence: usize, noun: usize) -> Opt
     let headline = bare && !plural && story.analysis.sentences[sentence].span.end <= story.headline_end;
     if let Some((_, kind)) = &said {
         // "agreements on customs", "a vaccination campaign": an actor only where it acts or is told apart.
-        if !country && !acts && !(definite && plain) && words::sets().abstractions.contains(&lemma) {
+        let abstraction = [&lemma, &token.form.to_lowercase()].into_iter().any(|word| words::sets().abstractions.contains(word));
+        if !country && !acts && !(definite && plain) && abstraction {
             return None;
         }
         // "as president", "for vice president": an office and nobody in it.

@@ -168,6 +168,8 @@ fn seen(story: &Draftsman<'_>, sentence: usize, head: usize, entity: Option<usiz
         token.deprel
     };
     let rank = match base(deprel) {
+        // The subject of the main clause before that of a clause inside.
+        "nsubj" if tree.tokens[first].head.is_some_and(|verb| tree.tokens[tree.first_conjunct(verb)].head.is_some()) => 2.6,
         "nsubj" => 3.0,
         "obj" | "iobj" => 1.4,
         "root" => 1.5,
@@ -228,6 +230,15 @@ fn antecedent(
     let governor = governing(tree, token);
     let own = base(tree.tokens[token].deprel);
     let possessive = tree.tokens[token].deprel == "nmod:poss";
+    // "He said Brandt would come": he is not Brandt, whose name stands below him.
+    let named_below = |entity: Option<usize>| {
+        own == "nsubj"
+            && entity.is_some()
+            && governor.is_some_and(|verb| {
+                here.iter()
+                    .any(|seen| seen.entity == entity && !seen.pronoun && seen.head > token && tree.is_under(seen.head, verb))
+            })
+    };
     let mut best: Option<(f64, Option<usize>, Why)> = None;
     let mut weigh = |score: f64, entity: Option<usize>, why: Why| {
         if best.is_none_or(|(most, ..)| score > most) {
@@ -255,13 +266,13 @@ fn antecedent(
         weigh(score, seen.entity, if before { Why::Pronoun } else { Why::Cataphora });
     }
     for seen in recent.iter().rev() {
-        let Some(fit) = fits(form, seen) else { continue };
+        let Some(fit) = fits(form, seen).filter(|_| !named_below(seen.entity)) else { continue };
         let away = (sentence - seen.sentence) as f64;
         let mut score = fit + seen.rank - 1.3 * away + 0.004 * seen.head as f64;
         score += common(seen, own, counts, speaker, form);
         // After a quotation, "he said" is who spoke before.
         if own == "nsubj" && seen.speaks && governor.is_some_and(|verb| words::sets().speech.contains(tree.lemma(verb))) {
-            score += 0.8;
+            score += 1.4;
         }
         weigh(score, seen.entity, Why::Pronoun);
     }
