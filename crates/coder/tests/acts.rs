@@ -72,7 +72,7 @@ fn mistakes_are_named_with_file_line_and_reason() {
         (
             "[[act]]\ntype = \"AID\"\ncameo = \"070\"\nframes = [\"ACTOR _\"]\nverbs = \"give\"\ncodes = \"\"\"\n{Paris [gave].\n\"\"\"",
             7,
-            "closed by",
+            "is not closed",
         ),
         (
             "[[act]]\ntype = \"AID\"\ncameo = \"070\"\ncontexts = [\"war\"]\nframes = [\"ACTOR _\"]\nverbs = \"give\"\ncodes = \"x\"",

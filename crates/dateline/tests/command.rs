@@ -250,3 +250,32 @@ fn versions_of_a_story_are_told_and_only_the_last_may_be_asked_for() {
     fs::remove_file(&file).expect("a file");
     assert_eq!(run(&["code", "--latest", "-"], VERSIONS.as_bytes()).status.code(), Some(2));
 }
+
+#[test]
+fn relate_answers_every_sound_line_and_names_the_others() {
+    let input = concat!(
+        r#"{"id": "a", "text": "Norway condemned Chile over the raid.", "source": [[0, 6]], "target": [[17, 22]]}"#,
+        "\n",
+        r#"{"id": 7, "text": "Norway will visit Chile.", "source": [[0, 6]], "target": [[18, 23]]}"#,
+        "\n",
+        r#"{"id": "b", "text": "É", "source": [[0, 1]], "target": [[0, 9]]}"#,
+        "\nno JSON\n"
+    );
+    let output = run(&["relate"], input.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stdout).expect("output is UTF-8");
+    let answers: Vec<serde_json::Value> = text.lines().map(|l| serde_json::from_str(l).expect("a line is an answer")).collect();
+    let told: Vec<_> = answers
+        .iter()
+        .map(|a| (a["id"].to_string(), a["plover"]["type"].as_str().unwrap_or(""), a["status"].as_str().unwrap_or("")))
+        .collect();
+    assert_eq!(told, [("\"a\"".to_string(), "ACCUSE", "occurred"), ("7".to_string(), "AGREE", "planned")]);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.contains("line 3: the span [0, 9] is no part of the text") && errors.contains("line 4: "), "{errors}");
+}
+
+#[test]
+fn the_tables_of_acts_are_without_mistakes() {
+    let output = run(&["lexicon", "check", "lexicon/acts"], b"");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+}

@@ -52,6 +52,9 @@ impl Domain {
     ) -> bool {
         let political = actors.iter().chain(recipients).any(|&party| is_political(entities, party));
         if self.name.is_some() {
+            // "Brazil beat Germany": in such stories countries are teams.
+            let office = |&party: &usize| entities.kind(party) != EntityKind::Country && is_political(entities, party);
+            let political = actors.iter().chain(recipients).any(office);
             return political && !actors.is_empty() && (!recipients.is_empty() || actors.len() > 1);
         }
         let conflict = lexicon.kind(act.kind).is_some_and(|k| k.quad == Quad::MaterialConflict);

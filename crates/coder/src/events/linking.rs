@@ -26,11 +26,13 @@ fn same(lexicon: &Lexicon, one: &Event, two: &Event) -> bool {
     let status = one.outcome.status == two.outcome.status || is_fact(one.outcome.status) && is_fact(two.outcome.status);
     let (actors, recipients) = (shares(&one.actors, &two.actors), shares(&one.recipients, &two.recipients));
     let silent = |one: &[usize], two: &[usize]| one.is_empty() || two.is_empty();
-    let parties = actors && recipients
-        || actors && silent(&one.recipients, &two.recipients)
-        || recipients && silent(&one.actors, &two.actors)
-        // Talks list all as actors, in one telling a host as recipient.
-        || actors && (shares(&one.actors, &two.recipients) || shares(&one.recipients, &two.actors));
+    // Talks list all as actors, in one telling a host as recipient.
+    let crossed = shares(&one.actors, &two.recipients) || shares(&one.recipients, &two.actors);
+    let parties = if actors {
+        recipients || crossed || silent(&one.recipients, &two.recipients)
+    } else {
+        recipients && silent(&one.actors, &two.actors)
+    };
     let days = match (one.days, two.days) {
         (Some((a, b)), Some((c, d))) => a <= d && c <= b,
         _ => true,

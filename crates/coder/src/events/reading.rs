@@ -231,7 +231,7 @@ impl<'s> Reader<'s> {
             return None;
         }
         let whom = |c: &usize| matches!(self.tree.tokens[*c].deprel, "obj" | "iobj" | "obl") && *c < below;
-        self.tree.children(head).filter(whom).next_back()
+        self.tree.children(head).rfind(whom)
     }
 
     /// A word of a class: itself, or what it counts.
@@ -410,11 +410,8 @@ impl<'s> Reader<'s> {
             return None;
         }
         match &frame.object {
-            Some(slot) => {
-                if !self.fill(slot, objects, &mut out) {
-                    return None;
-                }
-            }
+            Some(slot) if !self.fill(slot, objects, &mut out) => return None,
+            Some(_) => {}
             None if !objects.is_empty() && consumed.is_empty() => return None,
             None => {}
         }

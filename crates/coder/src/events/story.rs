@@ -87,13 +87,15 @@ pub(crate) fn find(story: &Story, analysis: &Analysis, points: &CodePoints, know
     let domain = Domain::of(lexicon, analysis);
     let published = story.published.as_deref().and_then(publication_day);
     let mut out = Events::default();
+    let saying = saying(analysis, known.statements);
     for (index, sentence) in analysis.sentences.iter().enumerate() {
         let tree = Tree::new(sentence);
         let keys = keys(&tree, lexicon);
         let party = |token: usize| known.entities.at(index, token);
         let reader = Reader { tree: &tree, lexicon, keys: &keys, parties: &party };
         let headline = headlines.iter().any(|h| h.contains(&sentence.span.start));
-        let coder = Sentence { lexicon, reader: &reader, index, known, domain: &domain, published, headline };
+        let coder =
+            Sentence { lexicon, reader: &reader, index, known, domain: &domain, published, headline, saying: &saying[index] };
         let before = out.list.len();
         let reason = coder.code(&mut out.list);
         if out.list.len() == before {
@@ -113,6 +115,33 @@ struct Sentence<'a, 's> {
     domain: &'a Domain,
     published: Option<Date>,
     headline: bool,
+    /// Statements whose content reaches into the sentence, or whose cue stands in it.
+    saying: &'a [usize],
+}
+
+/// Statements by the sentences that they reach into, so that none is looked at from elsewhere.
+fn saying(analysis: &Analysis, statements: &[Statement]) -> Vec<Vec<usize>> {
+    let mut out: Vec<Vec<usize>> = vec![Vec::new(); analysis.sentences.len()];
+    for (index, statement) in statements.iter().enumerate() {
+        let mut at = vec![statement.sentence];
+        for content in &statement.content {
+            let first = analysis.sentences.partition_point(|s| s.span.end <= content.start);
+            at.extend((first..analysis.sentences.len()).take_while(|&s| analysis.sentences[s].span.start < content.end));
+        }
+        at.sort_unstable();
+        at.dedup();
+        for sentence in at {
+            if let Some(list) = out.get_mut(sentence) {
+                list.push(index);
+            }
+        }
+    }
+    out
+}
+
+/// What stands in one sentence, of things in the order of the sentences.
+fn within<T>(list: &[T], index: usize, sentence: impl Fn(&T) -> usize) -> Range<usize> {
+    list.partition_point(|item| sentence(item) < index)..list.partition_point(|item| sentence(item) <= index)
 }
 
 impl Sentence<'_, '_> {
@@ -268,8 +297,7 @@ impl Sentence<'_, '_> {
             why.push(format!("codebook.toml: {} {:?} is {}", act.kind, outcome.status, coded.kind));
         }
         let byte = self.reader.tree.tokens[reading.anchor].span.start;
-        let mut statements: Vec<usize> =
-            (0..self.known.statements.len()).filter(|&s| self.known.statements[s].says(byte)).collect();
+        let mut statements: Vec<usize> = self.saying.iter().copied().filter(|&s| self.known.statements[s].says(byte)).collect();
         let length = |s: usize| self.known.statements[s].content.iter().map(Range::len).sum::<usize>();
         statements.sort_by_key(|&s| (std::cmp::Reverse(length(s)), s));
         let contexts = self.contexts(act, &coded, mode.as_deref(), &around);
@@ -406,7 +434,8 @@ impl Sentence<'_, '_> {
             None
         };
         let alone = events.len() == 1;
-        for (index, time) in self.known.times.iter().enumerate().filter(|(_, t)| t.sentence == self.index) {
+        for index in within(self.known.times, self.index, |t| t.sentence) {
+            let time = &self.known.times[index];
             if !matches!(time.kind, TimeType::Date | TimeType::Time) {
                 continue;
             }
@@ -418,8 +447,11 @@ impl Sentence<'_, '_> {
             }
         }
         self.anniversaries(events, &token_of);
-        for (index, quantity) in self.known.quantities.iter().enumerate().filter(|(_, q)| q.sentence == self.index && !q.duration)
-        {
+        for index in within(self.known.quantities, self.index, |q| q.sentence) {
+            let quantity = &self.known.quantities[index];
+            if quantity.duration {
+                continue;
+            }
             let token = quantity.head.or_else(|| token_of(&quantity.span));
             if let Some(event) = token.and_then(|t| owner(events, t)) {
                 events[event].quantities.push(index);
@@ -448,7 +480,7 @@ impl Sentence<'_, '_> {
             }) else {
                 continue;
             };
-            let times = || self.known.times.iter().enumerate().filter(|(_, t)| t.sentence == self.index);
+            let times = || within(self.known.times, self.index, |t| t.sentence).map(|i| (i, &self.known.times[i]));
             let length = times()
                 .find(|(_, t)| t.kind == TimeType::Duration && token_of(&t.span).is_some_and(|w| tree.is_under(w, anniversary)));
             let Some((_, length)) = length else { continue };
@@ -465,7 +497,7 @@ impl Sentence<'_, '_> {
                 let before = |w: usize| edge.is_some_and(|edge| w < edge && edge <= w + 2);
                 matches!(t.kind, TimeType::Date) && token_of(&t.span).is_some_and(|w| beside(w) || before(w))
             });
-            let day = marked.and_then(|(_, t)| t.days()).map(|(first, last)| (first, last)).or(self.published.map(|d| (d, d)));
+            let day = marked.and_then(|(_, t)| t.days()).or(self.published.map(|d| (d, d)));
             let Some((first, last)) = day else { continue };
             let (Some(begin), Some(end)) =
                 (length.before(first).and_then(|p| p.days()), length.before(last).and_then(|p| p.days()))
@@ -510,9 +542,10 @@ impl Sentence<'_, '_> {
         let acts = (0..tree.tokens.len()).any(|t| {
             tree.is_verb(t)
                 && tree.children(t).any(|c| tree.relation(c) == "nsubj" && self.known.entities.at(self.index, c).is_some())
-                && !self.known.statements.iter().any(|s| s.sentence == self.index && s.cue.contains(&t))
+                && !self.saying.iter().map(|&s| &self.known.statements[s]).any(|s| s.sentence == self.index && s.cue.contains(&t))
         });
-        let quoted = tree.tokens.first().is_some_and(|t| self.known.statements.iter().any(|s| s.says(t.span.start)));
+        let quoted =
+            tree.tokens.first().is_some_and(|t| self.saying.iter().any(|&s| self.known.statements[s].says(t.span.start)));
         match (acts, quoted) {
             (_, true) => Reason::QuotedOpinion,
             (true, false) => Reason::ActNotInLexicon,

@@ -207,7 +207,8 @@ impl<'s> Tree<'s> {
                         return Some(head);
                     }
                     if self.is_infinitive(at) {
-                        let party = self.tokens[head].upos == Upos::Propn;
+                        // A headline that is a noun: "Foreign minister to visit Rome".
+                        let party = self.tokens[head].upos == Upos::Propn || self.tokens[head].head.is_none();
                         return if party { Some(self.flat_head(head)) } else { self.actor_of_noun_clause(head) };
                     }
                     return None;
