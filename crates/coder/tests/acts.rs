@@ -217,7 +217,8 @@ proptest! {
     fn relate_always_answers(text in salad()) {
         prop_assume!(text.len() > 3);
         let analysis = READER.read(&mut Workspace::default(), &text, std::iter::once(0..text.len()));
-        let relation = relate(&analysis, &[0..1], &[text.len() - 1..text.len()]);
+        let (source, target) = (0..1, text.len() - 1..text.len());
+        let relation = relate(&analysis, std::slice::from_ref(&source), std::slice::from_ref(&target));
         prop_assert!(!relation.kind.is_empty() && (0.0..=1.0).contains(&relation.confidence));
     }
 }

@@ -57,10 +57,9 @@ pub(super) fn reach(layout: &Layout<'_>, sentence: usize, cue: &Range<usize>, co
 /// Quoted sentences after byte `from` that go on with the same paragraph and have no cue outside their quotation.
 fn running(layout: &Layout<'_>, sentence: usize, from: usize) -> Vec<Range<usize>> {
     let mut out = Vec::new();
-    let sentences = &layout.analysis.sentences;
     let mut end = from;
-    for index in sentence + 1..sentences.len() {
-        let here = &sentences[index].span;
+    for (index, later) in layout.analysis.sentences.iter().enumerate().skip(sentence + 1) {
+        let here = &later.span;
         if here.end <= end {
             continue;
         }
