@@ -344,6 +344,11 @@ impl<'s> Reader<'s> {
 
     fn verb(&self, at: usize, predicate: &Predicate, words: Vec<usize>, arguments: &Arguments) -> Option<Reading> {
         let act = &self.lexicon.acts[predicate.of];
+        // A light verb with a particle of its own is another verb: "called off a strike" is no "called a strike".
+        let particle = |&child: &usize| self.tree.tokens[child].deprel == "compound:prt" && !words.contains(&child);
+        if words.len() > 1 && self.tree.children(at).any(|child| child == at + 1 && particle(&child)) {
+            return None;
+        }
         let mut objects: Vec<usize> = arguments.objects.iter().copied().filter(|o| !words.contains(o)).collect();
         // A particle read as a preposition: "turned over the hostages".
         for &word in words.iter().filter(|&&w| w != at && self.tree.relation(w) == "case") {
