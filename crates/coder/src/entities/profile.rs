@@ -31,7 +31,8 @@ pub(super) fn finish(mut story: Draftsman<'_>) -> Entities {
     Entities::new(list, story.mentions, story.analysis.sentences.len(), dateline)
 }
 
-/// The country that most of the story is about, where one clearly is.
+/// The country that most of the story is about, where one clearly is; else the country of the dateline, where two fifths of what is said of
+/// any country is said of it: a correspondent writes "the foreign minister" for the one at hand.
 fn main_country(story: &Draftsman<'_>) -> Option<&'static str> {
     let mut counts: Vec<(&'static str, u32)> = Vec::new();
     let mut total = 0;
@@ -47,8 +48,12 @@ fn main_country(story: &Draftsman<'_>) -> Option<&'static str> {
             None => counts.push((country, 1)),
         }
     }
-    let (country, count) = counts.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
-    (count * 3 >= total * 2).then_some(country)
+    let &(country, count) = counts.iter().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    if count * 3 >= total * 2 {
+        return Some(country);
+    }
+    let here = dateline.and_then(|entity| of[entity])?;
+    counts.iter().find(|(country, count)| *country == here && count * 5 >= total * 2).map(|&(country, _)| country)
 }
 
 /// Sectors of domestic actors: one that nothing says a country of is of the story's.

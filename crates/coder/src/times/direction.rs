@@ -25,6 +25,16 @@ const REACH: usize = 25;
 pub(crate) fn direction(atoms: &Atoms, range: &Range<usize>) -> Direction {
     // The word beside it decides: "until", "since", "effective"; a small word may stand between ("expected in").
     if let Some(previous) = atoms.before(range.start) {
+        // "set for Monday", "planned for May": what a past verb is for lies ahead.
+        if atoms.lower(previous) == "for"
+            && let Some(verb) = atoms.before(previous)
+            && atoms.token(verb).is_some_and(|(sentence, word)| {
+                matches!(word.xpos, "VBN" | "VBD")
+                    && !sentence.tokens.iter().any(|t| t.span.end <= word.span.start && &*t.form == "had")
+            })
+        {
+            return Direction::Future;
+        }
         let small = matches!(atoms.lower(previous), "in" | "on" | "for");
         let beside = if small { atoms.before(previous) } else { Some(previous) };
         if let Some(found) = beside.and_then(|i| shown(atoms, i)) {
