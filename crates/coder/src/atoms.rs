@@ -244,11 +244,11 @@ mod tests {
     #[test]
     fn atoms_cut_where_a_reader_would() {
         for (text, expected) in [
-            ("July 11-13", "July|11|-|13"),
+            ("March 4-6", "March|4|-|6"),
             ("$4.2bn, 15kHz", "$|4.2|bn|,|15|kHz"),
             ("1,234,567.8 and 12,3", "1,234,567.8|and|12|,|3"),
             ("v1.2.3 .500", "v|1.2.3|.500"),
-            ("Trump’s 10°C", "Trump|’|s|10|°|C"),
+            ("Brandt’s 10°C", "Brandt|’|s|10|°|C"),
             ("naïve café", "naïve|café"),
         ] {
             let mut list = Vec::new();

@@ -14,6 +14,7 @@ pub mod places;
 pub mod quantities;
 mod statements;
 pub mod times;
+mod tree;
 
 use language::{Analysis, CodePoints};
 use record::{Record, Story, Uncoded};

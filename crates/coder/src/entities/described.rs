@@ -11,9 +11,9 @@ use record::{EntityKind, MentionKind};
 use super::draft::{Draft, Draftsman, Known, Said};
 use super::gender;
 use super::trace::{Origin, Why};
-use super::tree::base;
 use super::words;
 use crate::actors::{Code, CountryForm, Description, Item, Words};
+use crate::tree::base;
 
 /// Longest description in words.
 const LONGEST: usize = 14;

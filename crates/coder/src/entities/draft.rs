@@ -8,9 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::found::Mention;
 use super::trace::{Field, Origin, Step, Why};
-use super::tree::Tree;
 use crate::actors::{Code, Country, Metonym, Organization, Person, Tables, Words};
 use crate::places::Place;
+use crate::tree::Tree;
 
 /// What a table knows an entity as.
 #[derive(Debug, Clone, Copy)]

@@ -74,19 +74,12 @@ pub(super) fn locate(story: &mut Draftsman<'_>) {
         if draft.kind == EntityKind::Country
             && let Some(Known::Country(country)) = draft.known
         {
-            draft.place = Some(Place {
-                kind: PlaceKind::Country,
-                latitude: country.latitude,
-                longitude: country.longitude,
-                country: Some(country.sovereign),
-                admin1: None,
-                geonames: country.geonames,
-            });
+            draft.place = Some(Place::of_country(country));
         }
     }
 }
 
-/// The name with the word for its area: "Kursk region", "Anbar province".
+/// The name with the word for its area: "Anbar province".
 fn place_name(story: &Draftsman<'_>, mention: &Mention) -> String {
     let tree = &story.trees[mention.sentence];
     let name = story.shown(mention.sentence, mention.tokens.clone());

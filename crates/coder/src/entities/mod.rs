@@ -23,7 +23,6 @@ mod quotations;
 mod seats;
 mod syntax;
 mod trace;
-mod tree;
 mod words;
 
 use language::{Analysis, CodePoints};
@@ -35,8 +34,6 @@ pub(crate) use found::{Entities, Mention};
 pub(crate) use owners::holder;
 #[allow(unused_imports)]
 pub(crate) use trace::{Field, Origin, Step, Why};
-#[allow(unused_imports)]
-pub(crate) use tree::Tree;
 
 /// The entities of a story.
 pub(crate) fn find(story: &Story, analysis: &Analysis, points: &CodePoints) -> Entities {

@@ -7,9 +7,9 @@ use super::draft::{Draftsman, Said};
 use super::found::Entities;
 use super::nominals::country_of;
 use super::trace::Origin;
-use super::tree::base;
 use crate::actors::Code;
 use crate::quantities::QuantityMention;
+use crate::tree::base;
 
 /// "its fighters", "his aides": a description without a country takes that of its possessor.
 pub(super) fn of_descriptions(story: &mut Draftsman<'_>) {

@@ -12,9 +12,9 @@ use super::described::{from_description, phrase_end};
 use super::draft::{Draftsman, Known, Said};
 use super::kinds;
 use super::trace::Origin;
-use super::tree::base;
 use super::words;
 use crate::actors::Words;
+use crate::tree::base;
 
 /// Most words after the head that belong to a description.
 const LONGEST_TAIL: usize = 8;

@@ -13,8 +13,8 @@ use record::{EntityKind, MentionKind};
 use super::draft::{Draftsman, Gender};
 use super::quotations::Quotations;
 use super::trace::Why;
-use super::tree::{Tree, base};
 use super::words;
+use crate::tree::{Tree, base};
 
 /// Sentences that an antecedent may be away.
 const FARTHEST: usize = 4;

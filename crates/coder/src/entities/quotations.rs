@@ -6,8 +6,8 @@
 use language::Upos;
 
 use super::draft::Draftsman;
-use super::tree::base;
 use super::words;
+use crate::tree::base;
 
 /// The quotations of a story.
 #[derive(Debug, Default)]

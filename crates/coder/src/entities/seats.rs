@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use language::Upos;
 
-use super::tree::{Tree, base};
 use super::words;
 use crate::actors::Tables;
 use crate::actors::metonym::{self, Reading, Relation};
+use crate::tree::{Tree, base};
 
 /// The place or the institution: what the mention headed by `head` means.
 pub(super) fn reading(tables: &Tables, tree: &Tree<'_>, head: usize, town: bool) -> Reading {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use language::Upos;
 
 use super::draft::Draftsman;
-use super::tree::base;
 use super::words;
+use crate::tree::base;
 
 /// What a mention is likely to be by its syntax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

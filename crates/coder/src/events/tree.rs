@@ -3,18 +3,26 @@
 //! In: a parsed [`Sentence`]. Out: the [`Arguments`] of a verb, the modifiers of a noun. Subjects that stand in another clause (shared by
 //! conjuncts, controlled, of participles and relative clauses) are found by climbing; every climb is bounded.
 
-use language::{Sentence, Token, Upos};
+use std::ops::Deref;
+
+use language::{Sentence, Upos};
+
+use crate::tree::{Tree as Words, base};
 
 /// Steps up a tree before an answer is given up: deeper nesting is no news language.
 pub(super) const CLIMB: usize = 24;
 /// Members of one coordination that are followed.
 const MEMBERS: usize = 24;
 
-/// A sentence with the words under each word.
-pub(super) struct Tree<'s> {
-    pub(super) tokens: &'s [Token],
-    first: Vec<u32>,
-    children: Vec<u32>,
+/// A sentence whose clauses can be asked about; what it holds of words and noun phrases it answers too.
+pub(super) struct Tree<'s>(Words<'s>);
+
+impl<'s> Deref for Tree<'s> {
+    type Target = Words<'s>;
+
+    fn deref(&self) -> &Words<'s> {
+        &self.0
+    }
 }
 
 /// Who does what a complement says, by the verb that takes it.
@@ -41,47 +49,15 @@ pub(super) struct Arguments {
 
 impl<'s> Tree<'s> {
     pub(super) fn new(sentence: &'s Sentence) -> Self {
-        let tokens = &sentence.tokens[..];
-        let mut first = vec![0u32; tokens.len() + 1];
-        for head in tokens.iter().filter_map(|t| t.head) {
-            first[head + 1] += 1;
-        }
-        for at in 1..first.len() {
-            first[at] += first[at - 1];
-        }
-        let mut next = first.clone();
-        let mut children = vec![0u32; first[tokens.len()] as usize];
-        for (at, token) in tokens.iter().enumerate() {
-            if let Some(head) = token.head {
-                children[next[head] as usize] = at as u32;
-                next[head] += 1;
-            }
-        }
-        Self { tokens, first, children }
-    }
-
-    pub(super) fn children(&self, at: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        self.children[self.first[at] as usize..self.first[at + 1] as usize].iter().map(|&child| child as usize)
-    }
-
-    pub(super) fn child(&self, at: usize, relation: &str) -> Option<usize> {
-        self.children(at).find(|&c| base(self.tokens[c].deprel) == relation)
+        Self(Words::new(sentence))
     }
 
     pub(super) fn relation(&self, at: usize) -> &'static str {
         base(self.tokens[at].deprel)
     }
 
-    pub(super) fn lemma(&self, at: usize) -> &'s str {
-        &self.tokens[at].lemma
-    }
-
     pub(super) fn is_verb(&self, at: usize) -> bool {
         matches!(self.tokens[at].upos, Upos::Verb | Upos::Aux)
-    }
-
-    pub(super) fn is_predicate(&self, at: usize) -> bool {
-        self.is_verb(at) || self.child(at, "cop").is_some()
     }
 
     /// The word that marks a clause: "to", "that", "if", "of" before a gerund.
@@ -327,13 +303,5 @@ impl<'s> Tree<'s> {
             }
         }
         false
-    }
-}
-
-/// A relation without its subtype.
-pub(super) fn base(relation: &'static str) -> &'static str {
-    match relation.find(':') {
-        Some(end) => &relation[..end],
-        None => relation,
     }
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::gazetteer::{Gazetteer, Kind, Record};
 use super::region::{Region, Regions, SOURCE};
-use crate::actors::{CountryForm, Item, Tables, Words};
+use crate::actors::{Country, CountryForm, Item, Tables, Words};
 
 /// A resolved place.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +23,20 @@ pub struct Place {
     pub admin1: Option<&'static str>,
     /// GeoNames id, where a table has it.
     pub geonames: Option<u32>,
+}
+
+impl Place {
+    /// A country as a place: its middle, by the table of countries.
+    pub(crate) fn of_country(country: &Country) -> Self {
+        Self {
+            kind: PlaceKind::Country,
+            latitude: country.latitude,
+            longitude: country.longitude,
+            country: Some(country.sovereign),
+            admin1: None,
+            geonames: country.geonames,
+        }
+    }
 }
 
 /// What a place is, from large to small.
@@ -122,14 +136,7 @@ fn countries(name: &str) -> Vec<Candidate> {
             _ => None,
         })
         .map(|country| Candidate {
-            place: Place {
-                kind: PlaceKind::Country,
-                latitude: country.latitude,
-                longitude: country.longitude,
-                country: Some(country.sovereign),
-                admin1: None,
-                geonames: country.geonames,
-            },
+            place: Place::of_country(country),
             prior: 4.2,
             country: alpha2(country.alpha2),
             region: None,

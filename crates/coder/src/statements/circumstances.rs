@@ -8,8 +8,9 @@ use language::Upos;
 use record::EntityKind;
 
 use super::words::WORDS;
-use crate::entities::{Entities, Tree};
+use crate::entities::Entities;
 use crate::times::TimeMention;
+use crate::tree::Tree;
 
 /// A cue in its sentence, with the words that are taken.
 pub(super) struct Setting<'a> {

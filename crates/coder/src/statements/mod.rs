@@ -14,8 +14,9 @@ use std::ops::Range;
 use language::{Analysis, CodePoints, Upos};
 use record::{Manner, PartKind, Story};
 
-use crate::entities::{Entities, Tree};
+use crate::entities::Entities;
 use crate::times::TimeMention;
+use crate::tree::Tree;
 use circumstances::Setting;
 use content::Layout;
 use quotations::Quotations;

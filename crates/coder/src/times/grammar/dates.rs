@@ -1,4 +1,4 @@
-//! Days, months and years: "July 11-13", "Friday, 11 July 2025", "2025-07-11", "the 1990s".
+//! Days, months and years: "March 4-6", "Friday, 11 July 2025", "2025-07-11", "the 1990s".
 
 use jiff::civil::Date;
 
@@ -94,7 +94,7 @@ impl Grammar<'_, '_> {
         self.mark(i, ':') && !self.atoms.spaced(i) && self.atoms.is_number(i + 1) && !self.atoms.spaced(i + 1)
     }
 
-    /// Expressions that start with a month: "July 11", "July 11-13, 2025", "July 30-August 2", "July 2025", "July last year".
+    /// Expressions that start with a month: "July 11", "March 4-6, 2025", "July 30-August 2", "July 2025", "July last year".
     pub(super) fn month_first(&self, i: usize) -> Option<Found> {
         let (month, at) = self.month_name(i)?;
         if let Some((day, mut end)) = self.day_number(at)
