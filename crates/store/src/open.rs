@@ -1,0 +1,83 @@
+//! Opening a file of records, for writing or only for reading.
+
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::{Problem, schema};
+
+/// How long a second program waits for the first one's write to end before it gives up.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A file of records.
+#[derive(Debug)]
+pub struct Store {
+    pub(crate) connection: Connection,
+    pub(crate) path: PathBuf,
+}
+
+impl Store {
+    /// Opens the file for writing; makes it if it is not there, and brings an older one up to date.
+    pub fn create_or_open(path: impl AsRef<Path>) -> Result<Self, Problem> {
+        let path = path.as_ref();
+        let problem = |e| Problem::of(path, e);
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(path, flags).map_err(problem)?;
+        connection.busy_timeout(PATIENCE).map_err(problem)?;
+        // Before anything is changed: is it ours?
+        if schema::version(&connection, path)? == 0 {
+            connection.pragma_update(None, "page_size", 8192).map_err(problem)?;
+        }
+        if connection.is_readonly("main").map_err(problem)? {
+            return Err(Problem::ReadOnly { path: path.to_owned(), reason: "it is read-only".into() });
+        }
+        // Readers go on while one writes. With the log a commit is safe against a kill at once and against a power cut in order.
+        connection.pragma_update(None, "journal_mode", "WAL").map_err(problem)?;
+        connection.pragma_update(None, "synchronous", "NORMAL").map_err(problem)?;
+        connection.pragma_update(None, "cache_size", -65_536).map_err(problem)?;
+        connection.pragma_update(None, "temp_store", "MEMORY").map_err(problem)?;
+        // The writer resolves every reference before it writes a row; SQLite would look each one up a second time.
+        connection.pragma_update(None, "foreign_keys", false).map_err(problem)?;
+        connection.set_prepared_statement_cache_capacity(128);
+        schema::bring_up_to_date(&mut connection, path)?;
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// Opens the file for reading alone, also while another program writes to it.
+    pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self, Problem> {
+        let path = path.as_ref();
+        let problem = |e| Problem::of(path, e);
+        if !path.exists() {
+            return Err(Problem::Missing(path.to_owned()));
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags).map_err(problem)?;
+        connection.busy_timeout(PATIENCE).map_err(problem)?;
+        let found = schema::version(&connection, path)?;
+        if found < schema::VERSION {
+            return Err(Problem::Older { path: path.to_owned(), found, known: schema::VERSION });
+        }
+        connection.pragma_update(None, "query_only", true).map_err(problem)?;
+        connection.pragma_update(None, "cache_size", -65_536).map_err(problem)?;
+        connection.set_prepared_statement_cache_capacity(128);
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// The file's path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The connection, for queries of one's own.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// What an error of SQLite's means for this file.
+    pub fn problem(&self, error: rusqlite::Error) -> Problem {
+        Problem::of(&self.path, error)
+    }
+}
