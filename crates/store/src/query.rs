@@ -59,7 +59,7 @@ impl Store {
         if !statement.readonly() || statement.column_count() == 0 {
             return Err(rusqlite::Error::InvalidQuery);
         }
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         if let Err(error) = answer.columns(&names) {
             return Ok(Err(error));
         }

@@ -1,55 +1,15 @@
 //! Record to rows to record is the identity: on the records of the example stories, and on records made up from every field's range.
 
-use std::{fs, path::Path};
+mod examples;
 
 use dateline_store::{Filter, Problem, Put, Store};
+use examples::{examples, is_sound};
 use proptest::prelude::*;
 use record::{
     Addressee, Bound, Casualty, Cue, Dateline, Delivered, Delivery, Engine, Entity, EntityKind, Event, FromFeed, Manner, Mention,
     MentionKind, Part, PartKind, PloverCode, Quad, Quantity, Reason, Record, Signal, Source, Span, Statement, Status, Story,
     Time, TimeType, Uncoded,
 };
-use rusqlite::Connection;
-
-fn examples() -> Vec<Delivered> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dateline/tests/records");
-    let mut paths: Vec<_> = fs::read_dir(folder).expect("the records").map(|e| e.expect("an entry").path()).collect();
-    paths.sort();
-    let records = paths.iter().map(|path| {
-        let record: Record = serde_json::from_str(&fs::read_to_string(path).expect("a file")).expect("a record");
-        let chain = record.story.id.clone();
-        Delivered { record, delivery: delivery(chain) }
-    });
-    let records: Vec<_> = records.collect();
-    assert!(records.len() >= 20);
-    records
-}
-
-fn delivery(chain: String) -> Delivery {
-    Delivery {
-        chain,
-        signal: Signal::New,
-        version: None,
-        updated: None,
-        slug: None,
-        subjects: Vec::new(),
-        places: Vec::new(),
-        copyright: None,
-        feed: None,
-    }
-}
-
-/// No reference leads nowhere, no page is damaged, and the search holds what the tables hold.
-fn is_sound(path: &Path) {
-    let connection = Connection::open(path).expect("the file opens");
-    let broken: i64 = connection.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).unwrap();
-    assert_eq!(broken, 0, "every reference leads to a row");
-    let whole: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
-    assert_eq!(whole, "ok");
-    for table in ["stories_search", "statements_search"] {
-        connection.execute(&format!("INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"), []).expect(table);
-    }
-}
 
 #[test]
 fn example_records_come_back_as_they_were() {
