@@ -56,9 +56,11 @@ fn parse(lines: &str) -> Vec<Field> {
         .collect()
 }
 
-const DATELINE: &str = "span span! Where it stands in the text\ntext text! Its place as written\nplace text Entity id of the place";
+const DATELINE: &str =
+    "span span! Where it stands in the text\ntext text! Its place as written\nplace text Entity id of the place";
 const PART: &str = "kind text! headline, dateline, byline or paragraph\nspan span! Where it stands in the text";
-const ENGINE: &str = "version text! Version of dateline\nmodels text! Hash of the weights\nlexicon text! Hash of the tables of words";
+const ENGINE: &str =
+    "version text! Version of dateline\nmodels text! Hash of the weights\nlexicon text! Hash of the tables of words";
 const FEED: &str = "address text! The feed's address\ndigest text! Digest of the item\nperhaps_repeated yes_or_no! It may have been coded before";
 const PARTY: &str = "spans spans! The words\nentity text Entity id";
 const CUE: &str = "spans spans! The words\nlemma text Lemma of the cue";
@@ -152,7 +154,8 @@ const EVENTS: &str = "id text! Id within the story
 const UNCODED: &str = "sentence integer! Number of the sentence, from 0\nreason text! Why it gave no event";
 
 /// The columns that every table opens with: where the row belongs.
-const KEY: &str = "record integer! Number of the story in this output, from 0: joins the tables even where a story came in several versions
+const KEY: &str =
+    "record integer! Number of the story in this output, from 0: joins the tables even where a story came in several versions
     story text! Id of the story";
 const ENTITY_KEY: &str = "entity text! Id of the entity";
 
@@ -190,7 +193,12 @@ pub fn nested_schema() -> Arc<Schema> {
             Table::Sentences => list(list(DataType::Int64)),
             Table::Entities => {
                 let mut entity = own(Table::Entities);
-                entity.push(column("mentions", list(DataType::Struct(own(Table::Mentions).into())), true, "Where it is spoken of"));
+                entity.push(column(
+                    "mentions",
+                    list(DataType::Struct(own(Table::Mentions).into())),
+                    true,
+                    "Where it is spoken of",
+                ));
                 list(DataType::Struct(entity.into()))
             }
             other => list(DataType::Struct(Fields::from(own(other)))),

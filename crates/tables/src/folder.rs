@@ -40,7 +40,10 @@ impl FolderWriter {
         match fs::read_dir(target) {
             Ok(mut entries) => {
                 if entries.next().is_some() {
-                    return Err(file(io::Error::new(io::ErrorKind::AlreadyExists, "the folder is not empty; name another or empty it")));
+                    return Err(file(io::Error::new(
+                        io::ErrorKind::AlreadyExists,
+                        "the folder is not empty; name another or empty it",
+                    )));
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}

@@ -12,7 +12,11 @@ fn examples() -> Vec<Delivered> {
     let read = |path| {
         let mut value: serde_json::Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
         // The held records leave out what changes with every build.
-        value.as_object_mut().unwrap().entry("engine").or_insert(serde_json::json!({"version": "0", "models": "m", "lexicon": "l"}));
+        value
+            .as_object_mut()
+            .unwrap()
+            .entry("engine")
+            .or_insert(serde_json::json!({"version": "0", "models": "m", "lexicon": "l"}));
         let delivery = serde_json::json!({"chain": "c", "signal": "new", "version": null, "updated": null, "slug": null,
             "subjects": ["a"], "places": [], "copyright": null});
         value.as_object_mut().unwrap().entry("delivery").or_insert(delivery);

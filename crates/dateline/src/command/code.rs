@@ -89,7 +89,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
             })
         },
         Workspace::default,
-        |workspace, (arrival, stands)| if stands { outcome(&engine, workspace, arrival, arguments.format) } else { Outcome::Superseded },
+        |workspace, (arrival, stands)| {
+            if stands { outcome(&engine, workspace, arrival, arguments.format) } else { Outcome::Superseded }
+        },
         |outcome| {
             let result = match outcome {
                 Outcome::Record { coded, words, notes } => {

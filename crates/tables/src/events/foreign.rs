@@ -9,17 +9,68 @@ use super::{
 use crate::countries::codes;
 
 pub(super) const ICEWS: [&str; 20] = [
-    "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code", "Intensity", "Target Name",
-    "Target Sectors", "Target Country", "Story ID", "Sentence Number", "Publisher", "City", "District", "Province", "Country",
-    "Latitude", "Longitude",
+    "Event ID",
+    "Event Date",
+    "Source Name",
+    "Source Sectors",
+    "Source Country",
+    "Event Text",
+    "CAMEO Code",
+    "Intensity",
+    "Target Name",
+    "Target Sectors",
+    "Target Country",
+    "Story ID",
+    "Sentence Number",
+    "Publisher",
+    "City",
+    "District",
+    "Province",
+    "Country",
+    "Latitude",
+    "Longitude",
 ];
 
 pub(super) const POLECAT: [&str; 40] = [
-    "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Actor Name", "Actor Country",
-    "Actor COW", "Primary Actor Sector", "Actor Sectors", "Actor Title", "Actor Name Raw", "Wikipedia Actor ID", "Recipient Name",
-    "Recipient Country", "Recipient COW", "Primary Recipient Sector", "Recipient Sectors", "Recipient Title", "Recipient Name Raw",
-    "Wikipedia Recipient ID", "Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID",
-    "Raw Placename", "Feature Type", "Source", "Publication Date", "Story People", "Story Organizations", "Story Locations", "Language",
+    "Event ID",
+    "Event Date",
+    "Event Type",
+    "Event Mode",
+    "Intensity",
+    "Quad Code",
+    "Contexts",
+    "Actor Name",
+    "Actor Country",
+    "Actor COW",
+    "Primary Actor Sector",
+    "Actor Sectors",
+    "Actor Title",
+    "Actor Name Raw",
+    "Wikipedia Actor ID",
+    "Recipient Name",
+    "Recipient Country",
+    "Recipient COW",
+    "Primary Recipient Sector",
+    "Recipient Sectors",
+    "Recipient Title",
+    "Recipient Name Raw",
+    "Wikipedia Recipient ID",
+    "Placename",
+    "City",
+    "District",
+    "Province",
+    "Country",
+    "Latitude",
+    "Longitude",
+    "GeoNames ID",
+    "Raw Placename",
+    "Feature Type",
+    "Source",
+    "Publication Date",
+    "Story People",
+    "Story Organizations",
+    "Story Locations",
+    "Language",
     "Version",
 ];
 
@@ -50,7 +101,11 @@ pub(super) fn gdelt(pair: &Pair) -> Vec<String> {
     let digits = pair.day().replace('-', "");
     let part = |to: usize| digits.get(..to).unwrap_or_default().to_owned();
     // GDELT: year and the share of it that has passed, with thirty days a month.
-    let fraction = match (digits.get(..4), digits.get(4..6).and_then(|m| m.parse::<f64>().ok()), digits.get(6..8).and_then(|d| d.parse::<f64>().ok())) {
+    let fraction = match (
+        digits.get(..4),
+        digits.get(4..6).and_then(|m| m.parse::<f64>().ok()),
+        digits.get(6..8).and_then(|d| d.parse::<f64>().ok()),
+    ) {
         (Some(year), Some(month), Some(day)) => {
             let share = (((month - 1.0) * 30.0 + day) / 365.0).min(0.9999);
             format!("{year}{}", &format!("{share:.4}")[1..])
@@ -61,7 +116,11 @@ pub(super) fn gdelt(pair: &Pair) -> Vec<String> {
     for party in [pair.actor, pair.recipient] {
         let country = party.map(|p| codes(p.country.as_deref()).cameo).unwrap_or_default();
         let sector = |n: usize| party.and_then(|p| p.sectors.get(n)).cloned().unwrap_or_default();
-        row.extend([text(party.and_then(|p| p.code.as_ref())), party.map(|p| p.name.to_uppercase()).unwrap_or_default(), country.into()]);
+        row.extend([
+            text(party.and_then(|p| p.code.as_ref())),
+            party.map(|p| p.name.to_uppercase()).unwrap_or_default(),
+            country.into(),
+        ]);
         row.extend(std::iter::repeat_n(String::new(), 4));
         row.extend([sector(0), sector(1), sector(2)]);
     }
@@ -93,7 +152,13 @@ fn geography(place: Option<&Entity>) -> [String; 8] {
         empty[0] = "0".into();
         return empty;
     };
-    let kind = if !is_city(place) { "1" } else if place.country.as_deref() == Some("USA") { "3" } else { "4" };
+    let kind = if !is_city(place) {
+        "1"
+    } else if place.country.as_deref() == Some("USA") {
+        "3"
+    } else {
+        "4"
+    };
     [
         kind.into(),
         place.name.clone(),
@@ -120,7 +185,11 @@ fn located(pair: &Pair) -> [String; 4] {
 pub(super) fn icews(pair: &Pair) -> Vec<String> {
     let (event, story) = (pair.event, &pair.delivered.record.story);
     let party = |p: Option<&Entity>| {
-        [p.map(|p| p.name.clone()).unwrap_or_default(), p.map(|p| p.sectors.join(",")).unwrap_or_default(), text(p.and_then(|p| p.country.as_ref()))]
+        [
+            p.map(|p| p.name.clone()).unwrap_or_default(),
+            p.map(|p| p.sectors.join(",")).unwrap_or_default(),
+            text(p.and_then(|p| p.country.as_ref())),
+        ]
     };
     let mode = event.plover.mode.as_ref().map(|m| format!(" {m}")).unwrap_or_default();
     let mut row = vec![pair.id(), pair.day().to_owned()];
