@@ -4,8 +4,8 @@
 //! again, exactly equal, from batches or Parquet. No SQL, no language, no HTTP.
 //!
 //! ```
-//! let tables = tables::batches(&[]).unwrap();
-//! assert_eq!(tables::records(&tables).unwrap(), []);
+//! let tables = dateline_tables::batches(&[]).unwrap();
+//! assert_eq!(dateline_tables::records(&tables).unwrap(), []);
 //! ```
 
 mod columns;

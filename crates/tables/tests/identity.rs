@@ -2,8 +2,8 @@
 
 use std::{fs, path::Path};
 
+use dateline_tables::{EventWriter, FolderWriter, Shape, batches, nested_batch, nested_records, read_folder, records};
 use record::Delivered;
-use tables::{EventWriter, FolderWriter, Shape, batches, nested_batch, nested_records, read_folder, records};
 
 fn examples() -> Vec<Delivered> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dateline/tests/records");
@@ -77,7 +77,7 @@ fn shapes_have_their_columns() {
     let given = examples();
     for (shape, columns, separator) in [(Shape::Gdelt, 61, '\t'), (Shape::Icews, 20, '\t'), (Shape::Polecat, 40, '\t')] {
         let mut out = Vec::new();
-        let mut writer = EventWriter::new(&mut out, shape, tables::Choice::All).unwrap();
+        let mut writer = EventWriter::new(&mut out, shape, dateline_tables::Choice::All).unwrap();
         given.iter().for_each(|record| writer.write(record).unwrap());
         writer.finish().unwrap();
         let text = String::from_utf8(out).unwrap();
