@@ -124,7 +124,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
     if let Some(error) = failure {
         return Err(Failure::Output(error));
     }
-    if let Some(left_out) = out.finish().map_err(Failure::Output)? {
+    let left_out = out.finish().map_err(Failure::Output)?;
+    if let Some(left_out) = left_out.filter(|_| !arguments.quiet) {
         eprintln!("{left_out}");
     }
     if !arguments.quiet && (tally.stories != 1 || tally.rejected + tally.other_language + tally.passed_over > 0) {
