@@ -293,7 +293,7 @@ impl Sentence<'_, '_> {
             return None;
         }
         let needs = self.lexicon.kind(act.kind).is_some_and(|k| k.needs_recipient);
-        if needs && recipients.is_empty() && actors.len() < 2 {
+        if needs && recipients.is_empty() && actors.len() < 2 && !(self.counts_somebody(reading) && !actors.is_empty()) {
             return None;
         }
         if !self.domain.allows(self.lexicon, self.known.entities, act, &actors, &recipients) {
@@ -349,6 +349,15 @@ impl Sentence<'_, '_> {
             [actor] if own(actor) => Some(actor),
             _ => None,
         }
+    }
+
+    /// "Police arrested dozens": somebody, if nobody that can be named.
+    fn counts_somebody(&self, reading: &Reading) -> bool {
+        let tree = self.reader.tree;
+        let number =
+            |word: usize| tree.tokens[word].upos == Upos::Num || self.lexicon.in_class("amounts", &self.reader.keys[word]);
+        tree.is_verb(reading.anchor)
+            && tree.children(reading.anchor).any(|c| matches!(tree.tokens[c].deprel, "obj" | "nsubj:pass") && number(c))
     }
 
     fn has_instrument(&self, reading: &Reading) -> bool {
