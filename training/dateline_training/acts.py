@@ -2,9 +2,9 @@
 
     python -m dateline_training.acts --dateline target/release/dateline --gold ../shared/data/acts/plv_train.jsonl --to models/acts.bin
 
-In: sentences with source and target marked and their PLOVER type (CONCEDE and RETREAT are YIELD), and the example sentences of
-`lexicon/acts/`, whose own marks make further ones. Features come from `dateline relate --features`, so that training and running see
-the same. Out: the file that `crates/coder/src/events/scorer.rs` reads; its format stands there. Multinomial logistic regression,
+In: sentences with source and target marked and their PLOVER type (CONCEDE and RETREAT are YIELD); others of which only the side is known, conflict
+or cooperation (the likelihood is that of all types of the side); and the example sentences of `lexicon/acts/`, whose own marks make further ones. Features and pooled meanings come from `dateline relate --features`, so that training and
+running see the same. Out: the file that `crates/coder/src/events/scorer.rs` reads; its format stands there. Multinomial logistic regression,
 L2, classes weighted towards balance, full-batch L-BFGS, seeded; the temperature is fitted on the held-out folds together.
 """
 import argparse
@@ -48,19 +48,30 @@ def marked(text, opening, closing, names):
     return out, spans
 
 
+def parties(number, sentence):
+    text, spans, opened = "", {"s": [], "t": []}, {}
+    for part in re.split(r"(</?[st]>)", sentence):
+        m = re.fullmatch(r"<(/?)([st])>", part)
+        if not m:
+            text += part
+        elif m[1]:
+            spans[m[2]].append([opened[m[2]], len(text)])
+        else:
+            opened[m[2]] = len(text)
+    return {"id": number, "text": text, "source": spans["s"], "target": spans["t"]}
+
+
 def gold_pairs(path):
     for n, line in enumerate(open(path, encoding="utf-8")):
         g = json.loads(line)
-        text, spans, opened = "", {"s": [], "t": []}, {}
-        for part in re.split(r"(</?[st]>)", g["marked_sentence"]):
-            m = re.fullmatch(r"<(/?)([st])>", part)
-            if not m:
-                text += part
-            elif m[1]:
-                spans[m[2]].append([opened[m[2]], len(text)])
-            else:
-                opened[m[2]] = len(text)
-        yield {"id": n, "text": text, "source": spans["s"], "target": spans["t"]}, MERGED.get(g["gold_root"], g["gold_root"]), g["sentence"]
+        yield parties(n, g["marked_sentence"]), MERGED.get(g["gold_root"], g["gold_root"]), g["sentence"]
+
+
+def side_pairs(path):
+    """Sentences of which the side alone is known: 1 conflict, 0 cooperation."""
+    for n, line in enumerate(open(path, encoding="utf-8")):
+        g = json.loads(line)
+        yield parties(n, g["marked_sentence"]), int(g["gold_binary"]), g["sentence"]
 
 
 def lexicon_pairs(folder):
@@ -86,7 +97,8 @@ def features(dateline, pairs):
             f.write(json.dumps(pair) + "\n")
         f.flush()
         out = subprocess.run([dateline, "relate", "--features", f.name], capture_output=True, text=True, check=True).stdout
-    return [json.loads(line)["features"] for line in out.splitlines()]
+    seen = [json.loads(line) for line in out.splitlines()]
+    return [s["features"] for s in seen], torch.tensor([s["pooled"] for s in seen])
 
 
 def value(name, words):
@@ -109,22 +121,28 @@ def vocabulary(rows, least):
     return {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= least))}
 
 
-def train(rows, labels, weights, types, options):
+def train(rows, pooled, labels, weights, types, options):
+    """A label is a type, or a side: 1 conflict, 0 cooperation."""
     index = vocabulary(rows, options.least)
-    x, y = matrix(rows, index, options.words), torch.tensor([types.index(label) for label in labels])
-    w = torch.tensor(weights)
+    x = matrix(rows, index, options.words)
+    fits = [[t == label or isinstance(label, int) and (QUAD[t] > 2) == bool(label) for t in types] for label in labels]
+    outside = torch.zeros(len(rows), len(types)).masked_fill(~torch.tensor(fits), -1e9)
+    w, mean = torch.tensor(weights), pooled.mean(0)
     weight, bias = torch.zeros(len(index), len(types), requires_grad=True), torch.zeros(len(types), requires_grad=True)
-    optimizer = torch.optim.LBFGS([weight, bias], max_iter=options.steps, history_size=20, line_search_fn="strong_wolfe")
+    dense = torch.zeros(pooled.shape[1], len(types), requires_grad=True)
+    optimizer = torch.optim.LBFGS([weight, bias, dense], max_iter=options.steps, history_size=20, line_search_fn="strong_wolfe")
 
     def closure():
         optimizer.zero_grad()
-        loss = (torch.nn.functional.cross_entropy(torch.sparse.mm(x, weight) + bias, y, reduction="none") * w).sum() / w.sum()
-        loss = loss + options.decay * (weight ** 2).sum()
+        scores = torch.sparse.mm(x, weight) + (pooled - mean) @ dense + bias
+        told = torch.logsumexp(scores + outside, 1) - torch.logsumexp(scores, 1)
+        loss = -(told * w).sum() / w.sum()
+        loss = loss + options.decay * (weight ** 2).sum() + options.pooled_decay * (dense ** 2).sum()
         loss.backward()
         return loss
 
     optimizer.step(closure)
-    return index, weight.detach(), bias.detach()
+    return index, weight.detach(), bias.detach() - mean @ dense.detach(), dense.detach()
 
 
 def balance(labels, power):
@@ -157,35 +175,48 @@ def main():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     p.add_argument("--dateline", default="target/release/dateline")
     p.add_argument("--gold", default="../shared/data/acts/plv_train.jsonl")
+    p.add_argument("--sides", default="../shared/data/acts/aw_train.jsonl")
     p.add_argument("--lexicon", default="lexicon/acts")
     p.add_argument("--to")
     p.add_argument("--cache")
     p.add_argument("--least", type=int, default=3)
     p.add_argument("--words", type=float, default=0.6)
-    p.add_argument("--decay", type=float, default=1e-4)
+    p.add_argument("--decay", type=float, default=3e-4)
+    p.add_argument("--pooled-decay", type=float, default=3e-5)
     p.add_argument("--steps", type=int, default=120)
     p.add_argument("--power", type=float, default=0.5)
     p.add_argument("--examples", type=float, default=0.02, help="weight of a sentence of the lexicon")
+    p.add_argument("--side", type=float, default=0.05, help="weight of a sentence of which the side alone is known")
     p.add_argument("--unread", type=float, default=0.4, help="share whose sentences nobody who wrote the tables has read: the last folds")
     p.add_argument("--seed", type=int, default=11)
     options = p.parse_args()
     torch.manual_seed(options.seed)
     pairs, labels, sentences = zip(*gold_pairs(options.gold))
     extra, extra_labels = zip(*lexicon_pairs(options.lexicon))
-    rows, extra_rows = features(options.dateline, pairs), features(options.dateline, extra)
+    side, side_labels, side_sentences = zip(*side_pairs(options.sides))
+    (rows, pooled), (extra_rows, extra_pooled) = features(options.dateline, pairs), features(options.dateline, extra)
+    side_rows, side_pooled = features(options.dateline, side)
+    side_order = {sentence: i % 5 for i, sentence in enumerate(sorted(set(side_sentences), key=fnv))}
+    side_folds = np.array([side_order[s] for s in side_sentences])
     types = sorted(QUAD)
     # A sentence with several pairs stays in one fold; two folds of five are the part that stays unread.
     order = sorted(set(sentences), key=fnv)
     fold_of = {sentence: i % 5 for i, sentence in enumerate(order)}
     folds = np.array([fold_of[s] for s in sentences])
-    logits = torch.zeros(len(rows), len(types))
+    logits, side_logits = torch.zeros(len(rows), len(types)), torch.zeros(len(side), len(types))
     for fold in range(5):
         inside = [i for i in range(len(rows)) if folds[i] != fold]
         names = [labels[i] for i in inside]
-        weights = balance(names, options.power) + [options.examples] * len(extra)
-        index, weight, bias = train([rows[i] for i in inside] + extra_rows, names + list(extra_labels), weights, types, options)
+        beside = [i for i in range(len(side)) if side_folds[i] != fold]
+        weights = balance(names, options.power) + [options.examples] * len(extra) + [options.side] * len(beside)
+        told = [rows[i] for i in inside] + extra_rows + [side_rows[i] for i in beside]
+        both = torch.cat([pooled[inside], extra_pooled, side_pooled[beside]])
+        known = names + list(extra_labels) + [side_labels[i] for i in beside]
+        index, weight, bias, dense = train(told, both, known, weights, types, options)
+        out = [i for i in range(len(side)) if side_folds[i] == fold]
+        side_logits[out] = torch.sparse.mm(matrix([side_rows[i] for i in out], index, options.words), weight) + side_pooled[out] @ dense + bias
         out = [i for i in range(len(rows)) if folds[i] == fold]
-        logits[out] = torch.sparse.mm(matrix([rows[i] for i in out], index, options.words), weight) + bias
+        logits[out] = torch.sparse.mm(matrix([rows[i] for i in out], index, options.words), weight) + pooled[out] @ dense + bias
     gold = torch.tensor([types.index(label) for label in labels])
     said = [types[i] for i in logits.argmax(1).tolist()]
     for name, chosen in (("all", range(len(rows))), ("unread", [i for i in range(len(rows)) if folds[i] >= 3])):
@@ -194,6 +225,9 @@ def main():
         _, quad = f1([QUAD[x] for x in g], [QUAD[x] for x in s])
         print(f"{name}: {len(g)} sentences, accuracy {sum(a == b for a, b in zip(g, s)) / len(g):.4f}, types {macro:.4f}, quad {quad:.4f}")
         print("  " + " ".join(f"{k} {v:.2f}" for k, v in scores.items()))
+    found = [int(QUAD[types[i]] > 2) for i in side_logits.argmax(1).tolist()]
+    scores, macro = f1(list(side_labels), found)
+    print(f"sides: {len(found)} sentences, conflict {scores[1]:.4f}, cooperation {scores[0]:.4f}, both {macro:.4f}")
     # The temperature of each fold is fitted on the others, for an honest figure.
     grid = np.geomspace(0.4, 3.0, 40)
     fit = lambda chosen: min(grid, key=lambda t: torch.nn.functional.cross_entropy(logits[chosen] / t, gold[chosen]).item())
@@ -212,8 +246,10 @@ def main():
                                     "text": pairs[i]["text"] if folds[i] < 3 else None,
                                     "best": [x for x in rows[i] if x.startswith(("best", "silent"))]}) + "\n")
     if options.to:
-        weights = balance(labels, options.power) + [options.examples] * len(extra)
-        index, weight, bias = train(list(rows) + extra_rows, list(labels) + list(extra_labels), weights, types, options)
+        weights = balance(labels, options.power) + [options.examples] * len(extra) + [options.side] * len(side)
+        both = torch.cat([pooled, extra_pooled, side_pooled])
+        known = list(labels) + list(extra_labels) + list(side_labels)
+        index, weight, bias, dense = train(list(rows) + extra_rows + side_rows, both, known, weights, types, options)
         weight = weight * torch.tensor([value(name, options.words) for name in index])[:, None]
         keep = [(fnv(name), i) for name, i in index.items() if weight[i].abs().max() > 0.01]
         keep.sort()
@@ -226,6 +262,7 @@ def main():
             f.write(struct.pack(f"<{len(types)}f", *bias.tolist()) + struct.pack("<ff", scale, temperature))
             f.write(b"".join(struct.pack("<Q", h) for h, _ in keep))
             f.write(b"".join(quantized[i].tobytes() for _, i in keep))
+            f.write(dense.numpy().astype("<f4").tobytes())
         print(f"{options.to}: {len(keep)} features")
 
 

@@ -37,7 +37,7 @@ struct Coding {
 
 impl Coding {
     fn of(story: &Story, analysis: &Analysis, points: &CodePoints) -> Self {
-        let entities = entities::find(story, analysis, points);
+        let mut entities = entities::find(story, analysis, points);
         let atoms = Atoms::new(&story.text, analysis);
         let times = times::read(&atoms, story.published.as_deref());
         let mut quantities = quantities::read(&atoms, &times);
@@ -47,6 +47,9 @@ impl Coding {
         let statements = statements::find(story, analysis, points, &entities, &times);
         let known = events::Known { entities: &entities, times: &times, quantities: &quantities, statements: &statements };
         let events = events::find(story, analysis, points, &known);
+        for &(sentence, token, entity) in &events.reread {
+            entities.reread(sentence, token, entity);
+        }
         Self { entities, times, quantities, statements, events }
     }
 

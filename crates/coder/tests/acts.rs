@@ -222,3 +222,25 @@ proptest! {
         prop_assert!(!relation.kind.is_empty() && (0.0..=1.0).contains(&relation.confidence));
     }
 }
+
+#[test]
+fn a_possessive_pronoun_is_who_does_the_same_elsewhere() {
+    let check = |text: &str, anchor: &str, actor: &str| {
+        let record = record(text);
+        let points = CodePoints::new(text);
+        let event = record.events.iter().find(|e| &text[points.bytes(e.anchor)] == anchor).expect("the act is coded");
+        let names: Vec<&str> = record.entities.iter().filter(|e| event.actors.contains(&e.id)).map(|e| &*e.name).collect();
+        assert_eq!(names, [actor], "{text}");
+        let its = text.rfind(" its ").expect("a pronoun") + 1;
+        let owner = record.entities.iter().find(|e| e.mentions.iter().any(|m| points.bytes(m.span).start == its));
+        assert_eq!(owner.map(|e| &*e.name), Some(actor), "the pronoun goes with the act: {text}");
+    };
+    let shelling = "Kenya fired missiles at Chad on Monday.";
+    check(
+        &format!("{shelling} Uganda has become one of Kenya's closest allies during its invasion of Chad."),
+        "invasion",
+        "Kenya",
+    );
+    // Nothing told elsewhere speaks against the nearest reading.
+    check("Uganda has become one of Kenya's closest allies during its invasion of Chad.", "invasion", "Uganda");
+}

@@ -33,6 +33,18 @@ pub struct Sentence {
     pub multiwords: Vec<Range<usize>>,
     /// Who says what here, by cue; empty where the reader was not asked for it.
     pub attributions: Vec<Attribution>,
+    /// What each word means here; empty where the reader was not asked for it.
+    pub meanings: Vec<Meaning>,
+}
+
+/// What a word means where it stands: the main components of a sentence encoder's vector, in steps of a fixed size. Words that mean much the
+/// same point in much the same direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meaning(pub [i8; Self::SIZE]);
+
+impl Meaning {
+    /// How many numbers there are.
+    pub const SIZE: usize = 64;
 }
 
 /// A cue of saying, thinking or wanting, with its source and content as far as they stand in the same sentence. All ranges are of words.

@@ -144,7 +144,7 @@ mod tests {
                 Token { head: head.checked_sub(1), deprel, feats, upos, ..Token::unread(form, 0..form.len()) }
             })
             .collect();
-        let sentence = Sentence { span: 0..0, tokens, multiwords: Vec::new(), attributions: Vec::new() };
+        let sentence = Sentence { span: 0..0, tokens, ..Sentence::default() };
         let found: Vec<(&str, &str, &str)> = enhance(&sentence)
             .iter()
             .map(|e| (&*sentence.tokens[e.dependent].form, e.head.map_or("root", |h| &*sentence.tokens[h].form), e.deprel))

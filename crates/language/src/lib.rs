@@ -11,7 +11,7 @@ mod reader;
 pub mod segment;
 mod weights;
 
-pub use analysis::{Analysis, Attribution, CodePoints, NameKind, NameTag, Sentence, Token, Upos};
+pub use analysis::{Analysis, Attribution, CodePoints, Meaning, NameKind, NameTag, Sentence, Token, Upos};
 pub use enhanced::{Edge, enhance};
 pub use kernels::Path;
 pub use reader::{Reader, Workspace};

@@ -154,6 +154,15 @@ impl Entities {
         self.dateline.as_ref().map(|&(_, entity)| entity)
     }
 
+    /// Takes a pronoun for another entity, for a reason that only the acts of the story give.
+    pub(crate) fn reread(&mut self, sentence: usize, token: usize, entity: usize) {
+        let here = self.mentions.iter_mut().filter(|m| m.sentence == sentence && m.tokens == (token..token + 1));
+        for mention in here.filter(|m| m.kind == MentionKind::Pronoun) {
+            mention.entity = entity;
+            mention.why = Why::Acts;
+        }
+    }
+
     /// What the record prints, in order of first mention.
     pub(crate) fn records(&self, analysis: &Analysis, points: &CodePoints) -> Vec<record::Entity> {
         let mut records: Vec<record::Entity> = self.list.iter().map(|entity| entity.record.clone()).collect();

@@ -36,6 +36,8 @@ pub(crate) enum Why {
     Pronoun,
     /// A pronoun whose antecedent follows: "In his speech, X said".
     Cataphora,
+    /// A possessive pronoun of an act that the story says another does.
+    Acts,
     /// "who", "which" and the noun before it.
     Relative,
     /// "I" or "we" inside a quotation: its speaker.
@@ -60,6 +62,7 @@ impl fmt::Display for Why {
             Self::Several => "plural for several entities",
             Self::Pronoun => "pronoun with its likeliest antecedent",
             Self::Cataphora => "pronoun before its antecedent",
+            Self::Acts => "pronoun for who does the same elsewhere in the story",
             Self::Relative => "relative pronoun of the noun before it",
             Self::Speaker => "speaker of the quotation around it",
         })

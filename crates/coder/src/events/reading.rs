@@ -357,6 +357,13 @@ impl<'s> Reader<'s> {
             }
         }
         let consumed: Vec<usize> = words.iter().copied().filter(|&w| w != at).collect();
+        // "declined to comment" is not even a refusal of somebody.
+        let left_out = |verb: usize| {
+            act.frames.iter().filter_map(|f| f.not_to.as_ref()).any(|class| self.lexicon.in_class(class, &self.keys[verb]))
+        };
+        if arguments.infinitive.is_some_and(left_out) {
+            return None;
+        }
         let mut best: Option<Filled> = None;
         for frame in &act.frames {
             if let Some(filled) = self.verb_frame(predicate.kind, frame, arguments, &objects, &consumed)
@@ -391,7 +398,7 @@ impl<'s> Reader<'s> {
         };
         let complement = match frame.complement {
             None => true,
-            Some(Complement::To) => arguments.infinitive,
+            Some(Complement::To) => arguments.infinitive.is_some(),
             Some(Complement::That) => arguments.that,
             Some(Complement::Ing) => arguments.gerund,
         };

@@ -11,8 +11,9 @@ use record::{PloverCode, Status};
 use super::codebook;
 use super::features::{Candidate, Fit, features};
 use super::lexicon::Lexicon;
+use super::pools::Pools;
 use super::reading::{Reader, Reading, keys};
-use super::scorer::Scorer;
+use super::scorer::{Scorer, Seen};
 use super::tree::Tree;
 
 /// An act from a source to a target.
@@ -33,12 +34,12 @@ pub struct Relation {
 /// Reads the act from `source` to `target`, byte ranges of the text that `analysis` is of.
 pub fn relate(analysis: &Analysis, source: &[Range<usize>], target: &[Range<usize>]) -> Relation {
     let lexicon = Lexicon::load();
-    let (candidates, names) = see(lexicon, analysis, source, target);
-    choose(lexicon, Scorer::load(), &candidates, &names)
+    let (candidates, seen) = see(lexicon, analysis, source, target);
+    choose(lexicon, Scorer::load(), &candidates, &seen)
 }
 
-/// The features that the scorer sees, for training it.
-pub fn relation_features(analysis: &Analysis, source: &[Range<usize>], target: &[Range<usize>]) -> Vec<String> {
+/// What the scorer sees, for training it.
+pub fn seen(analysis: &Analysis, source: &[Range<usize>], target: &[Range<usize>]) -> Seen {
     see(Lexicon::load(), analysis, source, target).1
 }
 
@@ -46,13 +47,8 @@ fn overlaps(spans: &[Range<usize>], span: &Range<usize>) -> bool {
     spans.iter().any(|s| s.start < span.end && span.start < s.end)
 }
 
-fn see(
-    lexicon: &Lexicon,
-    analysis: &Analysis,
-    source: &[Range<usize>],
-    target: &[Range<usize>],
-) -> (Vec<Candidate>, Vec<String>) {
-    let (mut all, mut names) = (Vec::new(), Vec::new());
+fn see(lexicon: &Lexicon, analysis: &Analysis, source: &[Range<usize>], target: &[Range<usize>]) -> (Vec<Candidate>, Seen) {
+    let (mut all, mut names, mut pools) = (Vec::new(), Vec::new(), Pools::default());
     for sentence in &analysis.sentences {
         let (has_source, has_target) = (overlaps(source, &sentence.span), overlaps(target, &sentence.span));
         if !has_source && !has_target && analysis.sentences.len() > 1 {
@@ -66,6 +62,7 @@ fn see(
             (0..sentence.tokens.len()).filter(|&t| overlaps(spans, &sentence.tokens[t].span)).collect()
         };
         let (sources, targets) = (inside(source), inside(target));
+        pools.add(sentence, &sources, &targets);
         let candidates: Vec<Candidate> = reader
             .readings()
             .into_iter()
@@ -82,7 +79,7 @@ fn see(
     }
     names.sort();
     names.dedup();
-    (all, names)
+    (all, Seen { names, pooled: pools.finish() })
 }
 
 fn is_nominal(sentence: &Sentence, token: usize, source: &[Range<usize>], target: &[Range<usize>]) -> bool {
@@ -134,9 +131,9 @@ fn fit(tree: &Tree<'_>, reading: &Reading, sources: &[usize], targets: &[usize])
     }
 }
 
-fn choose(lexicon: &Lexicon, scorer: &Scorer, candidates: &[Candidate], names: &[String]) -> Relation {
+fn choose(lexicon: &Lexicon, scorer: &Scorer, candidates: &[Candidate], seen: &Seen) -> Relation {
     let merged = |kind: &str| if matches!(kind, "CONCEDE" | "RETREAT") { "YIELD" } else { kind }.to_string();
-    let probabilities = scorer.probabilities(names);
+    let probabilities = scorer.probabilities(seen);
     let mut best: Option<(usize, f32)> = None;
     for (at, &probability) in probabilities.iter().enumerate() {
         if best.is_none_or(|(_, most)| probability > most) {

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use language::{Analysis, CodePoints};
+use language::{Analysis, CodePoints, Sentence as Words, Upos};
 use record::{PartKind, Reason, Status, Story, TimeType};
 
 use super::codebook::{self, Coded};
@@ -13,8 +13,10 @@ use super::domain::Domain;
 use super::features::{Candidate, features};
 use super::lexicon::{Act, Lexicon, key};
 use super::linking;
+use super::pools::Pools;
+use super::possessors;
 use super::reading::{Reader, Reading, keys};
-use super::scorer::Scorer;
+use super::scorer::{Scorer, Seen};
 use super::status::Outcome;
 use super::tree::{CLIMB, Tree};
 use crate::entities::Entities;
@@ -51,6 +53,8 @@ pub(crate) struct Event {
     /// Indices of statements, the outermost first.
     pub(crate) statements: Vec<usize>,
     pub(crate) confidence: f64,
+    /// The possessive pronoun that alone stands for the actor.
+    pub(crate) owner: Option<usize>,
     /// Index of the event that told the same before.
     pub(crate) same_as: Option<usize>,
     /// How it came about.
@@ -62,6 +66,8 @@ pub(crate) struct Event {
 pub(crate) struct Events {
     pub(crate) list: Vec<Event>,
     pub(crate) uncoded: Vec<(usize, Reason)>,
+    /// Pronouns that mean another entity than was thought before the acts were known.
+    pub(crate) reread: Vec<possessors::Reread>,
 }
 
 /// What is known of the story besides its words.
@@ -94,14 +100,24 @@ pub(crate) fn find(story: &Story, analysis: &Analysis, points: &CodePoints, know
         let party = |token: usize| known.entities.at(index, token);
         let reader = Reader { tree: &tree, lexicon, keys: &keys, parties: &party };
         let headline = headlines.iter().any(|h| h.contains(&sentence.span.start));
-        let coder =
-            Sentence { lexicon, reader: &reader, index, known, domain: &domain, published, headline, saying: &saying[index] };
+        let coder = Sentence {
+            lexicon,
+            reader: &reader,
+            sentence,
+            index,
+            known,
+            domain: &domain,
+            published,
+            headline,
+            saying: &saying[index],
+        };
         let before = out.list.len();
         let reason = coder.code(&mut out.list);
         if out.list.len() == before {
             out.uncoded.push((index, reason));
         }
     }
+    out.reread = possessors::reread(lexicon, known.entities, &mut out.list);
     linking::link(lexicon, &mut out.list);
     out
 }
@@ -110,6 +126,7 @@ pub(crate) fn find(story: &Story, analysis: &Analysis, points: &CodePoints, know
 struct Sentence<'a, 's> {
     lexicon: &'static Lexicon,
     reader: &'a Reader<'s>,
+    sentence: &'a Words,
     index: usize,
     known: &'a Known<'a>,
     domain: &'a Domain,
@@ -276,7 +293,7 @@ impl Sentence<'_, '_> {
             return None;
         }
         let needs = self.lexicon.kind(act.kind).is_some_and(|k| k.needs_recipient);
-        if needs && recipients.is_empty() && actors.len() < 2 {
+        if needs && recipients.is_empty() && actors.len() < 2 && !(self.counts_somebody(reading) && !actors.is_empty()) {
             return None;
         }
         if !self.domain.allows(self.lexicon, self.known.entities, act, &actors, &recipients) {
@@ -320,9 +337,27 @@ impl Sentence<'_, '_> {
             place,
             quantities: Vec::new(),
             statements,
+            owner: self.owner(reading),
             same_as: None,
             why,
         })
+    }
+
+    fn owner(&self, reading: &Reading) -> Option<usize> {
+        let own = |at: usize| self.reader.tree.tokens[at].upos == Upos::Pron && self.reader.tree.tokens[at].deprel == "nmod:poss";
+        match reading.actors[..] {
+            [actor] if own(actor) => Some(actor),
+            _ => None,
+        }
+    }
+
+    /// "Police arrested dozens": somebody, if nobody that can be named.
+    fn counts_somebody(&self, reading: &Reading) -> bool {
+        let tree = self.reader.tree;
+        let number =
+            |word: usize| tree.tokens[word].upos == Upos::Num || self.lexicon.in_class("amounts", &self.reader.keys[word]);
+        tree.is_verb(reading.anchor)
+            && tree.children(reading.anchor).any(|c| matches!(tree.tokens[c].deprel, "obj" | "nsubj:pass") && number(c))
     }
 
     fn has_instrument(&self, reading: &Reading) -> bool {
@@ -531,9 +566,19 @@ impl Sentence<'_, '_> {
             })
             .collect();
         let names = features(self.reader, self.lexicon, &seen, source, target);
+        let mut pools = Pools::default();
+        let words = |head: Option<usize>| head.map_or_else(Vec::new, |head| self.party_words(head));
+        pools.add(self.sentence, &words(source), &words(target));
         let merged = if matches!(kind, "CONCEDE" | "RETREAT") { "YIELD" } else { kind };
-        let probabilities = scorer.probabilities(&names);
+        let probabilities = scorer.probabilities(&Seen { names, pooled: pools.finish() });
         scorer.types.iter().position(|t| t == merged).map_or(0.5, |at| f64::from(probabilities[at]))
+    }
+
+    /// A party's head with the words that name it.
+    fn party_words(&self, head: usize) -> Vec<usize> {
+        let tree = self.reader.tree;
+        let names = |c: &usize| matches!(tree.relation(*c), "flat" | "compound" | "amod");
+        tree.children(head).filter(names).chain([head]).collect()
     }
 
     /// Why a sentence without any predicate of the lexicon has no event.

@@ -42,7 +42,8 @@ pub(super) struct Arguments {
     /// Preposition and head of each prepositional phrase.
     pub(super) obliques: Vec<(String, usize)>,
     pub(super) passive: bool,
-    pub(super) infinitive: bool,
+    /// The verb of an infinitive as complement.
+    pub(super) infinitive: Option<usize>,
     pub(super) that: bool,
     pub(super) gerund: bool,
 }
@@ -250,7 +251,7 @@ impl<'s> Tree<'s> {
                 "obj" | "iobj" => out.objects.extend(self.members(self.resolve(child, verb))),
                 "obl" | "nmod" if !(out.passive && self.is_agent(child)) => self.oblique(child, verb, &mut out),
                 "xcomp" | "advcl" | "ccomp" => {
-                    out.infinitive |= self.is_infinitive(child);
+                    out.infinitive = out.infinitive.or(Some(child).filter(|&c| self.is_infinitive(c)));
                     out.that |= self.relation(child) == "ccomp" && !self.is_infinitive(child);
                     out.gerund |= self.is_gerund(child);
                 }

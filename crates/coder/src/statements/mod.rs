@@ -12,7 +12,7 @@ mod words;
 use std::ops::Range;
 
 use language::{Analysis, CodePoints, Upos};
-use record::{Manner, PartKind, Story};
+use record::{Manner, MentionKind, PartKind, Story};
 
 use crate::entities::Entities;
 use crate::times::TimeMention;
@@ -131,6 +131,10 @@ pub(crate) fn find(
             }
             let mut why = vec![Why::Reader];
             let head = cue_head(&tree, &attribution.cue);
+            // "Yusuf bin Said" says nothing: a word of a name is no cue.
+            if entities.mentions_in(index).iter().any(|m| m.kind == MentionKind::Name && m.tokens.contains(&head)) {
+                continue;
+            }
             if setting(&tree, index, attribution, head, &attribution.source).is_asked() {
                 continue;
             }

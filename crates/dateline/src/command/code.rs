@@ -1,9 +1,8 @@
-//! `dateline code`: stories in, JSON Lines out.
+//! `dateline code`: stories in; JSON Lines, tables or event rows out.
 
 use std::{
     collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
-    io::Write,
     ops::ControlFlow,
     path::PathBuf,
 };
@@ -13,7 +12,11 @@ use intake::{Arrival, Fields, Incoming, Input, Options, Signal};
 use language::Workspace;
 use record::Delivered;
 
-use super::{Failure, Work, output, progress::Progress};
+use super::{
+    Failure, Work,
+    format::{Coded, Events, Format, Sink},
+    progress::Progress,
+};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -42,13 +45,19 @@ pub(super) struct Arguments {
     /// Say nothing but errors
     #[arg(long, short)]
     quiet: bool,
+    /// Form of the output; `parquet` is a folder with a file a table, named with `-o`
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    format: Format,
+    /// Events that csv, gdelt, icews and polecat write
+    #[arg(long, value_enum, default_value_t = Events::All)]
+    events: Events,
     #[command(flatten)]
     work: Work,
 }
 
 /// What a thread hands back for one arrival.
 enum Outcome {
-    Record { line: String, words: usize, notes: Vec<String> },
+    Record { coded: Coded, words: usize, notes: Vec<String> },
     Superseded,
     PassedOver(String),
     Rejected(String),
@@ -60,7 +69,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let inputs: Vec<Input> = arguments.paths.iter().cloned().map(Input::from).collect();
     let engine = Engine::new(arguments.work.path()?);
     let standing = if arguments.latest { Some(standing(&inputs, &options)?) } else { None };
-    let mut out = output::open(arguments.work.output.as_deref()).map_err(Failure::Output)?;
+    let mut out = Sink::open(arguments.format, arguments.events, arguments.work.output.as_deref())?;
     let mut progress = Progress::new();
     let mut failure = None;
     let mut superseded = 0;
@@ -80,15 +89,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
             })
         },
         Workspace::default,
-        |workspace, (arrival, stands)| if stands { outcome(&engine, workspace, arrival) } else { Outcome::Superseded },
+        |workspace, (arrival, stands)| {
+            if stands { outcome(&engine, workspace, arrival, arguments.format) } else { Outcome::Superseded }
+        },
         |outcome| {
             let result = match outcome {
-                Outcome::Record { line, words, notes } => {
+                Outcome::Record { coded, words, notes } => {
                     progress.story(words);
                     for note in notes.iter().filter(|_| !arguments.quiet) {
                         progress.say(note);
                     }
-                    out.write_all(line.as_bytes())
+                    out.write(coded)
                 }
                 Outcome::Superseded => {
                     superseded += 1;
@@ -110,8 +121,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
         },
     );
     progress.finish();
-    if let Some(error) = failure.or_else(|| out.flush().err()) {
+    if let Some(error) = failure {
         return Err(Failure::Output(error));
+    }
+    let left_out = out.finish().map_err(Failure::Output)?;
+    if let Some(left_out) = left_out.filter(|_| !arguments.quiet) {
+        eprintln!("{left_out}");
     }
     if !arguments.quiet && (tally.stories != 1 || tally.rejected + tally.other_language + tally.passed_over > 0) {
         if superseded > 0 {
@@ -128,15 +143,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
     Ok(tally.rejected == 0)
 }
 
-fn outcome(engine: &Engine, workspace: &mut Workspace, arrival: Arrival) -> Outcome {
+fn outcome(engine: &Engine, workspace: &mut Workspace, arrival: Arrival, format: Format) -> Outcome {
     match arrival {
         Arrival::PassedOver(passed) => Outcome::PassedOver(passed.to_string()),
         Arrival::Rejected(rejected) => Outcome::Rejected(rejected.to_string()),
         Arrival::Story(incoming) => {
             let notes = incoming.warnings.iter().map(|w| format!("{}{}: {w}", incoming.file, incoming.place)).collect();
             let words = incoming.story.text.split_ascii_whitespace().count();
-            let line = delivered(engine, workspace, *incoming);
-            Outcome::Record { line, words, notes }
+            let coded = if format == Format::Jsonl {
+                Coded::Line(delivered(engine, workspace, *incoming))
+            } else {
+                let (story, delivery) = incoming.into_story();
+                Coded::Record(Box::new(Delivered { record: engine.code(workspace, story), delivery }))
+            };
+            Outcome::Record { coded, words, notes }
         }
     }
 }

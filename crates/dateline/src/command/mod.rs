@@ -2,6 +2,7 @@
 
 mod code;
 mod explain;
+mod format;
 mod lexicon;
 mod output;
 mod parse;

@@ -49,6 +49,7 @@ struct Answer<'a> {
 struct Features<'a> {
     id: &'a serde_json::Value,
     features: Vec<String>,
+    pooled: &'a [f32],
 }
 
 /// Longest sentence that is read, in bytes; longer ones are rejected by line.
@@ -117,7 +118,8 @@ fn one(reader: &Reader, workspace: &mut Workspace, line: &str, features: bool) -
     let (source, target) = (bytes(&pair.source), bytes(&pair.target));
     let analysis = reader.read(workspace, &pair.text, std::iter::once(0..pair.text.len()));
     let json = if features {
-        serde_json::to_string(&Features { id: &pair.id, features: coder::events::relation_features(&analysis, &source, &target) })
+        let seen = coder::events::seen(&analysis, &source, &target);
+        serde_json::to_string(&Features { id: &pair.id, features: seen.names, pooled: &seen.pooled })
     } else {
         let relation = coder::events::relate(&analysis, &source, &target);
         serde_json::to_string(&Answer {

@@ -8,6 +8,7 @@ mod bio;
 mod encoder;
 mod heads;
 mod lemma;
+mod meaning;
 mod names;
 mod tree;
 
@@ -21,6 +22,7 @@ use crate::{
 };
 use encoder::Batch;
 use heads::Labels;
+use meaning::Meanings;
 
 pub use encoder::Workspace;
 
@@ -43,6 +45,7 @@ pub struct Reader {
     kernels: Kernels,
     /// Head projections of the root, which are the same in every sentence.
     root: Vec<f32>,
+    meanings: Meanings,
 }
 
 /// Words that go through the encoder as one sentence: a whole one, or a stretch of a very long one.
@@ -68,14 +71,22 @@ impl Reader {
         let pieces = Pieces::new(&weights.vocabulary);
         let labels = Labels::new(&weights);
         let root = heads::project(kernels, &weights, &weights.root);
-        Ok(Self { weights, pieces, labels, kernels, root })
+        Ok(Self { weights, pieces, labels, kernels, root, meanings: Meanings::english(kernels) })
     }
 
-    /// Reads `text`, part by part: tags, trees, names, and who says what.
+    /// Reads `text`, part by part: tags, trees, names, what words mean, and who says what.
     pub fn read(&self, workspace: &mut Workspace, text: &str, parts: impl IntoIterator<Item = Range<usize>>) -> Analysis {
         let mut analysis = Analysis::unread(text, parts);
         self.go_over(workspace, &mut analysis.sentences, true);
         analysis
+    }
+
+    /// The encoder's vector of each word of a sentence, 384 numbers a word, for training what stands on top of the reader. A sentence too long
+    /// for one pass gives those of its beginning.
+    pub fn vectors(&self, workspace: &mut Workspace, sentence: &Sentence) -> Vec<f32> {
+        let mut batch = Batch::default();
+        batch.push(&self.pieces, sentence.tokens.iter().take(MAX_UNIT_WORDS).map(|t| &*t.form), MAX_UNIT_PIECES);
+        encoder::encode(self.kernels, &self.weights, workspace, &batch).to_vec()
     }
 
     /// Reads `text`, part by part: tags, trees and names alone.
@@ -121,11 +132,13 @@ impl Reader {
         }
         let vectors = encoder::encode(self.kernels, &self.weights, workspace, batch);
         let scores = heads::project(self.kernels, &self.weights, vectors);
+        let meanings = if attribute { self.meanings.of(self.kernels, vectors) } else { Vec::new() };
         let width = self.weights.heads.padded();
         let mut row = 0;
         for unit in units.iter() {
             let count = unit.words.len();
             let scores = &scores[row * width..(row + count) * width];
+            sentences[unit.sentence].meanings.extend(meanings.iter().skip(row).take(count));
             row += count;
             let tokens = &mut sentences[unit.sentence].tokens;
             let words = &mut tokens[unit.words.clone()];

@@ -11,6 +11,7 @@
 //! | `RECIPIENT@class` | a party that must be a word of the class |
 //! | `ANY` | anything or nothing |
 //! | `TO`, `THAT`, `ING` | the predicate has such a clause as complement, required |
+//! | `TO^@class` | the same; with an infinitive of the class it is not this act at all |
 //!
 //! A slot with `!` must be filled; a party without it may be missing.
 
@@ -52,6 +53,8 @@ pub(crate) struct Frame {
     /// Prepositions and what they govern.
     pub(crate) obliques: Vec<(Vec<String>, Slot)>,
     pub(crate) complement: Option<Complement>,
+    /// Class of the infinitives with which it is not this act at all.
+    pub(crate) not_to: Option<String>,
 }
 
 /// Why a frame cannot be read.
@@ -98,14 +101,19 @@ impl Frame {
                 seen = true;
                 continue;
             }
-            let complement = match word {
+            let (bare, except) = word.split_once("^@").map_or((word, None), |(bare, class)| (bare, Some(class)));
+            let complement = match bare {
                 "TO" => Some(Complement::To),
                 "THAT" => Some(Complement::That),
                 "ING" => Some(Complement::Ing),
                 _ => None,
             };
             if complement.is_some() {
+                if except.is_some() && complement != Some(Complement::To) {
+                    return Err(error(format!("`{word}`: only TO can leave out a class")));
+                }
                 frame.complement = complement;
+                frame.not_to = except.map(String::from);
                 continue;
             }
             let marked = word.chars().any(|c| c.is_uppercase() || matches!(c, '@' | '^' | '!'));
@@ -165,6 +173,7 @@ mod tests {
             ("ACTOR _ RECIPIENT ACTOR", "no preposition"),
             ("ACTOR _ to WHOM", "`WHOM` is no slot"),
             ("_ _", "twice"),
+            ("ACTOR _ ING^@comments", "only TO"),
         ] {
             let error = Frame::parse(text).map(|_| ()).map_err(|e| e.to_string());
             let fits =

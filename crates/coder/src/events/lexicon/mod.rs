@@ -200,7 +200,7 @@ impl Builder {
             let line = file::line(text, row.span().start);
             match Frame::parse(row.as_ref()) {
                 Ok(frame) => {
-                    for class in frame.slots().filter_map(|s| s.class.clone()) {
+                    for class in frame.slots().filter_map(|s| s.class.clone()).chain(frame.not_to.clone()) {
                         if !self.lexicon.classes.contains_key(&class) {
                             self.problem(file, line, format!("`@{class}` is no class of classes.toml"));
                         }

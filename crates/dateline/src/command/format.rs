@@ -1,0 +1,94 @@
+//! The forms that `dateline code` writes: in, coded stories one at a time; out, JSON Lines, event rows or a folder of Parquet.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use record::Delivered;
+use tables::{Choice, EventWriter, FolderWriter, Shape};
+
+use super::{Failure, output};
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    Jsonl,
+    Csv,
+    Parquet,
+    Gdelt,
+    Icews,
+    Polecat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Events {
+    /// All that the shape has a place for
+    All,
+    /// Only what occurred or is going on
+    Happened,
+}
+
+/// A coded story on its way out.
+pub(super) enum Coded {
+    Line(String),
+    Record(Box<Delivered>),
+}
+
+pub(super) enum Sink {
+    Lines(Box<dyn Write>),
+    Events(Box<EventWriter<Box<dyn Write>>>),
+    Folder(Box<FolderWriter>),
+}
+
+impl Sink {
+    pub(super) fn open(format: Format, events: Events, path: Option<&Path>) -> Result<Self, Failure> {
+        let shape = match format {
+            Format::Jsonl => return output::open(path).map(Self::Lines).map_err(Failure::Output),
+            Format::Parquet => {
+                let Some(path) = path else {
+                    let problem = "--format parquet writes a folder: name it with -o, as in `-o tables`";
+                    return Err(Failure::Usage(problem.into()));
+                };
+                return FolderWriter::create(path).map(|f| Self::Folder(Box::new(f))).map_err(|e| Failure::Other(e.to_string()));
+            }
+            Format::Csv => Shape::Csv,
+            Format::Gdelt => Shape::Gdelt,
+            Format::Icews => Shape::Icews,
+            Format::Polecat => Shape::Polecat,
+        };
+        let choice = if events == Events::Happened { Choice::Happened } else { Choice::All };
+        let writer = output::open(path).and_then(|out| EventWriter::new(out, shape, choice));
+        writer.map(|w| Self::Events(Box::new(w))).map_err(Failure::Output)
+    }
+
+    pub(super) fn write(&mut self, coded: Coded) -> io::Result<()> {
+        match (self, coded) {
+            (Self::Lines(out), Coded::Line(line)) => out.write_all(line.as_bytes()),
+            (Self::Lines(out), Coded::Record(record)) => {
+                serde_json::to_writer(&mut *out, &record)?;
+                out.write_all(b"\n")
+            }
+            (Self::Events(out), Coded::Record(record)) => out.write(&record),
+            (Self::Folder(out), Coded::Record(record)) => out.write(*record).map_err(io::Error::other),
+            (_, Coded::Line(_)) => Err(io::Error::other("tables are made of records")),
+        }
+    }
+
+    /// Ends the output; says what events were left out and why.
+    pub(super) fn finish(self) -> io::Result<Option<String>> {
+        match self {
+            Self::Lines(mut out) => out.flush().map(|()| None),
+            Self::Folder(out) => out.finish().map(|()| None).map_err(io::Error::other),
+            Self::Events(out) => {
+                let left = out.finish()?;
+                let reasons = [
+                    (left.denied, "denied, and the shape has no place for a status"),
+                    (left.not_happened, "neither occurred nor going on"),
+                    (left.no_party, "without actor and recipient"),
+                ];
+                let said: Vec<String> = reasons.iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect();
+                Ok((!said.is_empty()).then(|| format!("events left out: {}", said.join("; "))))
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Records as tables, there and back, and the event tables that the field knows.
+//!
+//! In: [`record::Delivered`]. Out: Arrow batches, a folder of Parquet files, or rows of CSV, GDELT, ICEWS and POLECAT; and the records
+//! again, exactly equal, from batches or Parquet. No SQL, no language, no HTTP.
+//!
+//! ```
+//! let tables = dateline_tables::batches(&[]).unwrap();
+//! assert_eq!(dateline_tables::records(&tables).unwrap(), []);
+//! ```
+
+mod columns;
+mod countries;
+mod error;
+mod events;
+mod folder;
+mod nested;
+mod rows;
+mod table;
+
+pub use columns::{nested_schema, schema};
+pub use error::Error;
+pub use events::{Choice, Codebook, EventWriter, LeftOut, Shape};
+pub use folder::{FolderWriter, read_folder};
+pub use nested::{nested_batch, nested_records};
+pub use rows::{batches, records};
+pub use table::{Table, Tables};
