@@ -23,6 +23,7 @@ mod names;
 mod open;
 mod problem;
 mod query;
+mod questions;
 mod read;
 mod schema;
 mod write;
@@ -30,6 +31,7 @@ mod write;
 pub use open::Store;
 pub use problem::Problem;
 pub use query::{Answer, Limits, Value};
+pub use questions::{Detail, EventFilter, In, Known, NotSearchable, Order, Party, Search, Telling, Words};
 pub use read::Filter;
 pub use write::{Put, Refusal, Writer};
 

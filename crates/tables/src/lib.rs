@@ -8,6 +8,7 @@
 //! assert_eq!(dateline_tables::records(&tables).unwrap(), []);
 //! ```
 
+mod cells;
 mod columns;
 mod countries;
 mod error;
@@ -17,6 +18,7 @@ mod nested;
 mod rows;
 mod table;
 
+pub use cells::{Cell, write_cells};
 pub use columns::{nested_schema, schema};
 pub use error::Error;
 pub use events::{Choice, Codebook, EventWriter, LeftOut, Shape};

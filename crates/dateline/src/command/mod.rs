@@ -1,6 +1,10 @@
 //! The command's arguments and what each subcommand does.
 
+mod answer;
+mod calendar;
 mod code;
+mod days;
+mod exchange;
 mod explain;
 mod format;
 mod ingest;
@@ -8,11 +12,14 @@ mod lexicon;
 mod output;
 mod parse;
 mod progress;
+mod query;
 mod reading;
 mod recode;
 mod relate;
 mod result_table;
+mod search;
 mod sql;
+mod unknown;
 mod volume;
 mod watch;
 
@@ -47,6 +54,16 @@ enum Command {
     Ingest(ingest::Arguments),
     /// Code again what another model or lexicon coded, and say what changed
     Recode(recode::Arguments),
+    /// Search stories or statements for words, the best first
+    Search(search::Arguments),
+    /// Ask a file of records for events: by day, party, act, status, place, source, claimant and words
+    Query(query::Arguments),
+    /// What is planned and called for, as an iCalendar file
+    Calendar(calendar::Arguments),
+    /// Write a file of records as a folder by month: Parquet, JSON Lines, or event rows
+    Export(exchange::export::Arguments),
+    /// Store what an export holds, or what `dateline code` wrote
+    Import(exchange::import::Arguments),
     /// Ask a file of records in SQL; only reading
     Sql(sql::Arguments),
     /// Print the JSON Schema of the record
@@ -144,6 +161,11 @@ pub(crate) fn run() -> ExitCode {
         Command::Watch(arguments) => watch::run(arguments),
         Command::Ingest(arguments) => ingest::run(&arguments),
         Command::Recode(arguments) => recode::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
+        Command::Query(arguments) => query::run(&arguments),
+        Command::Calendar(arguments) => calendar::run(&arguments),
+        Command::Export(arguments) => exchange::export::run(&arguments),
+        Command::Import(arguments) => exchange::import::run(&arguments),
         Command::Sql(arguments) => sql::run(&arguments),
         Command::Schema => schema(),
     };

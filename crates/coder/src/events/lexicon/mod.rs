@@ -410,6 +410,11 @@ impl Lexicon {
         self.listed.is_empty()
     }
 
+    /// The types of the codebook, each with its modes.
+    pub fn types(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = &str>)> {
+        self.types.iter().map(|t| (t.name.as_str(), t.modes.keys().map(String::as_str)))
+    }
+
     /// The example sentences.
     pub fn examples(&self) -> &[Example] {
         &self.examples

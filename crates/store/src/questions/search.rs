@@ -1,0 +1,73 @@
+//! Full-text search over what stands: words in, the best stories or statements with the words marked out.
+
+use std::io;
+
+use super::{Words, conditions::Conditions, limit};
+use crate::{Answer, Problem, Store};
+
+/// What is searched for, and where.
+#[derive(Debug, Clone)]
+pub struct Search {
+    /// The words.
+    pub words: Words,
+    /// What is searched.
+    pub within: In,
+    /// Published on or after this day; a month or a year will do.
+    pub from: Option<String>,
+    /// Published on or before this day.
+    pub to: Option<String>,
+    /// Publishers.
+    pub source: Vec<String>,
+    /// At most so many rows.
+    pub limit: Option<usize>,
+}
+
+/// What is searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum In {
+    /// Headline and text of stories.
+    Stories,
+    /// What somebody says.
+    Statements,
+}
+
+/// Words of the text around those found.
+const AROUND: i64 = 24;
+
+impl Store {
+    /// What holds the words, the best first (BM25; a word of the headline counts four times). In `snippet` they stand between `**`.
+    ///
+    /// # Errors
+    /// The inner result is the answer's own failure to write.
+    pub fn search(&self, search: &Search, answer: &mut dyn Answer) -> Result<io::Result<()>, Problem> {
+        let (table, rank, column) = match search.within {
+            In::Stories => ("stories_search", "bm25(stories_search, 4.0, 1.0)", 1),
+            In::Statements => ("statements_search", "bm25(statements_search)", 0),
+        };
+        let mut all = Conditions::default();
+        all.add(format!("{table} MATCH ?"), [search.words.as_match().to_owned().into()]);
+        all.add("s.stands", []);
+        all.between("s.published", search.from.as_deref(), search.to.as_deref());
+        all.one_of("s.source", &search.source);
+        let (conditions, mut values) = all.finish();
+        values.push(limit(search.limit));
+        let found = format!("round(-{rank}, 3) AS score, snippet({table}, {column}, '**', '**', '…', {AROUND}) AS snippet");
+        let sql = match search.within {
+            In::Stories => format!(
+                "SELECT score, day, source, headline, snippet, story FROM (
+                     SELECT {found}, substr(s.published, 1, 10) AS day, s.source, s.headline, s.id AS story, s.story AS key
+                     FROM stories_search JOIN stories s ON s.story = stories_search.rowid
+                     WHERE {conditions} ORDER BY {rank}, s.story LIMIT ?)"
+            ),
+            In::Statements => format!(
+                "SELECT f.score, y.day, y.speaker, y.speaker_code, y.cue, y.negated, f.snippet, y.source, y.story_id AS story, y.id AS statement
+                 FROM (SELECT {found}, t.statement, {rank} AS rank
+                       FROM statements_search CROSS JOIN statements t ON t.statement = statements_search.rowid
+                            CROSS JOIN stories s ON s.story = t.story
+                       WHERE {conditions} ORDER BY {rank}, t.statement LIMIT ?) f
+                 CROSS JOIN sayings y ON y.statement = f.statement ORDER BY f.rank, f.statement"
+            ),
+        };
+        self.answer(&sql, values, answer)
+    }
+}
