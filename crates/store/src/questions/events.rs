@@ -76,7 +76,7 @@ pub enum Detail {
 
 const SHORT: &str = "f.day, coalesce(f.actors, '?') || coalesce(' → ' || f.recipients, '') AS who,
     f.type || coalesce(' ' || f.mode, '') AS act, f.status, f.plover_type AS plover, f.cameo, f.place, f.claimants, f.confidence,
-    f.sentence AS words, f.source, f.story_id AS story";
+    replace(f.sentence, char(10), ' ') AS words, f.source, f.story_id AS story";
 const FULL: &str = "f.day, f.begin, f.end, f.actors, f.actor_codes, f.recipients, f.recipient_codes, f.type, f.mode, f.status,
     f.plover_type, f.plover_mode, f.cameo, f.quad, f.score, f.contexts, f.place, f.place_country, f.place_admin1, f.latitude,
     f.longitude, f.quantities, f.claimants, f.confidence, f.told_before, f.anchor, f.sentence, f.story_id, f.id, f.source, f.published,

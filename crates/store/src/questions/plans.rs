@@ -5,6 +5,10 @@ use crate::{Problem, Store, StoryKey};
 /// A story telling of a plan, a call or a denial.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Telling {
+    /// Key of the event.
+    pub event: i64,
+    /// Key of the event of the same story that told the same happening before.
+    pub same_as: Option<i64>,
     /// Key of the story: smaller ones came earlier.
     pub story: StoryKey,
     /// The story is the version that counts.
@@ -61,7 +65,7 @@ SELECT e.event, e.story, e.stands, s.chain, s.source, s.id, s.published, s.url, 
         FROM event_attributed_to l CROSS JOIN statements t USING (statement) LEFT JOIN entities n ON n.entity = t.source
              LEFT JOIN statement_spans w ON w.statement = t.statement AND w.part = 'source' AND w.position = 0
         WHERE l.event = e.event),
-       substr(s.text, x.span_start + 1, x.span_end - x.span_start)
+       substr(s.text, x.span_start + 1, x.span_end - x.span_start), e.same_as
 FROM events e JOIN stories s USING (story)
      JOIN sentences x ON x.story = e.story AND x.sentence = e.sentence
      LEFT JOIN entities p ON p.entity = e.place
@@ -78,6 +82,8 @@ impl Store {
             while let Some(row) = rows.next()? {
                 let event: i64 = row.get(0)?;
                 tellings.push(Telling {
+                    event,
+                    same_as: row.get(19)?,
                     story: row.get(1)?,
                     stands: row.get(2)?,
                     chain: row.get(3)?,

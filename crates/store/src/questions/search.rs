@@ -51,7 +51,9 @@ impl Store {
         all.one_of("s.source", &search.source);
         let (conditions, mut values) = all.finish();
         values.push(limit(search.limit));
-        let found = format!("round(-{rank}, 3) AS score, snippet({table}, {column}, '**', '**', '…', {AROUND}) AS snippet");
+        let found = format!(
+            "round(-{rank}, 3) AS score, replace(replace(snippet({table}, {column}, '**', '**', '…', {AROUND}), char(10, 10), ' '), char(10), ' ') AS snippet"
+        );
         let sql = match search.within {
             In::Stories => format!(
                 "SELECT score, day, source, headline, snippet, story FROM (

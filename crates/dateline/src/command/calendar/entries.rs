@@ -33,8 +33,8 @@ impl Entry {
     }
 
     /// How many days it may fall on.
-    pub(super) fn days(&self) -> i64 {
-        self.begin.until(self.end).map_or(0, |span| i64::from(span.get_days())) + 1
+    pub(super) fn days(&self) -> i32 {
+        days(self.begin, self.end)
     }
 
     fn change(&mut self, by: &Telling) {
@@ -55,6 +55,7 @@ pub(super) fn of(tellings: Vec<Telling>, withdrawn: &[(String, Option<String>)])
         tellings.iter().filter_map(|telling| Some((telling.story, act(telling), day(telling.begin.as_deref())?))).collect();
     let mut entries: Vec<Entry> = Vec::new();
     let mut by_act: HashMap<Act, Vec<usize>> = HashMap::new();
+    let mut by_event: HashMap<i64, usize> = HashMap::new();
     let mut uids = HashSet::new();
     for telling in tellings {
         let act = act(&telling);
@@ -71,6 +72,25 @@ pub(super) fn of(tellings: Vec<Telling>, withdrawn: &[(String, Option<String>)])
         }
         let Some(begin) = day(telling.begin.as_deref()) else { continue };
         let end = day(telling.end.as_deref()).filter(|end| *end >= begin).unwrap_or(begin);
+        let within = |at: usize| {
+            let entry = &entries[at];
+            let nested = (begin >= entry.begin && end <= entry.end) || (begin <= entry.begin && end >= entry.end);
+            nested && entry.tellings.last().is_some_and(|told| told.story == telling.story)
+        };
+        let again = telling.same_as.and_then(|event| by_event.get(&event).copied());
+        if let Some(at) = again.or_else(|| known.iter().copied().find(|&at| within(at))) {
+            let entry = &mut entries[at];
+            // One story in two ways, as headline and lead do: the narrower days count.
+            if days(begin, end) < entry.days() {
+                (entry.begin, entry.end) = (begin, end);
+            }
+            by_event.insert(telling.event, at);
+            entry.tellings.push(telling);
+            if !known.contains(&at) {
+                known.push(at);
+            }
+            continue;
+        }
         let same = known.iter().copied().find(|&at| entries[at].begin == begin);
         let moved = || {
             known.iter().copied().find(|&at| {
@@ -88,10 +108,12 @@ pub(super) fn of(tellings: Vec<Telling>, withdrawn: &[(String, Option<String>)])
                     entry.change(&telling);
                 }
                 (entry.begin, entry.end, entry.cancelled) = (begin, end, None);
+                by_event.insert(telling.event, at);
                 entry.tellings.push(telling);
             }
             None => {
                 known.push(entries.len());
+                by_event.insert(telling.event, entries.len());
                 let uid = uid(&act, begin, &mut uids);
                 let changed = telling.published.clone();
                 entries.push(Entry { uid, begin, end, sequence: 0, cancelled: None, tellings: vec![telling], changed });
@@ -132,6 +154,10 @@ fn act(telling: &Telling) -> Act {
     (parties(&telling.actors), parties(&telling.recipients), telling.kind.clone(), telling.mode.clone(), chain)
 }
 
+fn days(begin: Date, end: Date) -> i32 {
+    begin.until(end).map_or(0, |span| span.get_days()) + 1
+}
+
 fn day(text: Option<&str>) -> Option<Date> {
     text?.get(..10)?.parse().ok()
 }
@@ -154,6 +180,8 @@ mod tests {
 
     fn telling(story: i64, chain: &str, begin: Option<&str>, status: &str, stands: bool) -> Telling {
         Telling {
+            event: story,
+            same_as: None,
             story,
             stands,
             chain: chain.into(),
@@ -206,6 +234,22 @@ mod tests {
             &[],
             &[("2025-03-18", 1, None)],
         );
+    }
+
+    #[test]
+    fn a_story_that_tells_a_plan_twice_gives_the_narrower_days() {
+        let wide = Telling { end: Some("2025-03-24".into()), ..telling(1, "a", FIRST, "planned", true) };
+        let narrow = Telling {
+            event: 2,
+            same_as: Some(1),
+            recipients: Vec::new(),
+            ..telling(1, "a", Some("2025-03-19"), "planned", true)
+        };
+        check(vec![wide.clone(), narrow.clone()], &[], &[("2025-03-19", 0, None)]);
+        let narrow = Telling { same_as: None, ..narrow };
+        check(vec![wide.clone(), narrow], &[], &[("2025-03-18", 0, None), ("2025-03-19", 0, None)]);
+        let nested = telling(1, "a", Some("2025-03-20"), "planned", true);
+        check(vec![nested, wide], &[], &[("2025-03-20", 0, None)]);
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
         from.as_deref().is_none_or(|from| entry.end.to_string().as_str() >= from)
             && to.as_deref().is_none_or(|to| entry.begin.to_string() < format!("{to}~"))
             && country.as_deref().is_none_or(|country| concerns(entry, country))
-            && entry.days() <= i64::from(arguments.longest)
+            && entry.days() <= i32::from(arguments.longest)
     });
     output::write_all(arguments.output.as_deref(), &ical::print(&entries)).map_err(Failure::Output)?;
     Ok(true)

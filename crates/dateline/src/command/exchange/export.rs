@@ -57,7 +57,7 @@ struct Partial<'t> {
 
 pub(in super::super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let store = Store::open_read_only(&arguments.db)?;
-    store.hold_still()?;
+    // Stories that others store from here on are not in the list; those that are keep their keys.
     let stories = store.months(arguments.versions == Versions::All)?;
     let named: Vec<(StoryKey, String)> =
         stories.into_iter().map(|(story, month)| (story, month.unwrap_or_else(|| UNDATED.into()))).collect();
