@@ -8,16 +8,20 @@
 //! assert_eq!(dateline_tables::records(&tables).unwrap(), []);
 //! ```
 
+mod cameo;
 mod columns;
 mod countries;
+mod description;
 mod error;
 mod events;
 mod folder;
 mod nested;
 mod rows;
 mod table;
+mod written;
 
 pub use columns::{nested_schema, schema};
+pub use description::{Column, columns};
 pub use error::Error;
 pub use events::{Choice, Codebook, EventWriter, LeftOut, Shape};
 pub use folder::{FolderWriter, read_folder};

@@ -38,7 +38,11 @@ enum Command {
     /// Follow feeds and code what is new or changed: one JSON record a line, as stories come
     Watch(watch::Arguments),
     /// Print the JSON Schema of the record
-    Schema,
+    Schema {
+        /// The columns of the tables that `code --format parquet` writes instead: table, column, type and meaning, with tabs between
+        #[arg(long)]
+        tables: bool,
+    },
 }
 
 /// Options of every command that reads language.
@@ -102,7 +106,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Lexicon(arguments) => lexicon::run(&arguments),
         Command::Relate(arguments) => relate::run(&arguments),
         Command::Watch(arguments) => watch::run(arguments),
-        Command::Schema => schema(),
+        Command::Schema { tables } => schema(tables),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
@@ -124,9 +128,24 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-fn schema() -> Result<bool, Failure> {
-    let schema = schemars::schema_for!(record::Delivered);
-    let text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
-    output::write_all(None, &format!("{text}\n")).map_err(Failure::Output)?;
+fn schema(tables: bool) -> Result<bool, Failure> {
+    let text = if tables {
+        columns()
+    } else {
+        let schema = schemars::schema_for!(record::Delivered);
+        serde_json::to_string_pretty(&schema).expect("a schema is plain JSON") + "\n"
+    };
+    output::write_all(None, &text).map_err(Failure::Output)?;
     Ok(true)
+}
+
+fn columns() -> String {
+    let mut text = String::from("table\tcolumn\ttype\tmeaning\n");
+    for table in tables::Table::ALL {
+        for column in tables::columns(table) {
+            let nullable = if column.nullable { ", or null" } else { "" };
+            text += &format!("{}\t{}\t{}{nullable}\t{}\n", table.name(), column.name, column.kind, column.meaning);
+        }
+    }
+    text
 }

@@ -1,6 +1,8 @@
 //! One actor and one recipient of an event: what the three foreign shapes have a row for.
 
-use record::{Delivered, Entity, Event, Span};
+use std::hash::Hash;
+
+use record::{Delivered, Entity, Event, PartKind, Span};
 use sha2::{Digest, Sha256};
 
 /// An event between two parties, one of which may be missing.
@@ -40,7 +42,44 @@ pub(super) fn words(delivered: &Delivered, span: Span) -> String {
     delivered.record.story.text.chars().skip(span.start).take(span.end.saturating_sub(span.start)).collect()
 }
 
-impl Pair<'_> {
+impl<'a> Pair<'a> {
+    /// What makes two rows of a story one: the happening, its parties and its codes.
+    pub(super) fn key(&self) -> impl Eq + Hash + use<'a> {
+        let id = |party: Option<&'a Entity>| party.map(|p| p.id.as_str());
+        let (event, plover) = (self.event, &self.event.plover);
+        (first(event), id(self.actor), id(self.recipient), event.cameo.as_str(), plover.kind.as_str(), plover.mode.as_deref())
+    }
+
+    /// How much of when and where this telling knows.
+    pub(super) fn fullness(&self) -> u8 {
+        u8::from(self.event.begin.is_some()) + u8::from(self.place().is_some())
+    }
+
+    /// The events of the story that tell this happening.
+    pub(super) fn tellings(&self) -> impl Iterator<Item = &'a Event> {
+        let happening = first(self.event);
+        self.delivered.record.events.iter().filter(move |event| first(event) == happening)
+    }
+
+    /// Whether the headline, or the first sentence of the first paragraph, tells the happening.
+    pub(super) fn is_in_headline_or_lead(&self) -> bool {
+        let record = &self.delivered.record;
+        let first_part = |kind| record.story.parts.iter().find(|p| p.kind == kind).map(|p| p.span);
+        let lead = first_part(PartKind::Paragraph).and_then(|first| record.sentences.iter().position(|s| s.end > first.start));
+        let in_headline = |sentence: usize| {
+            let (headline, sentence) = (first_part(PartKind::Headline), record.sentences.get(sentence));
+            headline
+                .zip(sentence)
+                .is_some_and(|(headline, sentence)| sentence.start >= headline.start && sentence.end <= headline.end)
+        };
+        self.tellings().any(|event| Some(event.sentence) == lead || in_headline(event.sentence))
+    }
+
+    /// POLECAT's form of an id: what stands before the first `_` names the story.
+    pub(super) fn polecat_id(&self) -> String {
+        format!("{}_{}_{}", self.story_id(), self.event.id, self.number)
+    }
+
     /// A positive 63-bit number made of the ids of story, event and pair: the same in every run.
     pub(super) fn id(&self) -> String {
         number(&[&self.delivered.record.story.id, &self.event.id, &self.number.to_string()])
@@ -61,9 +100,14 @@ impl Pair<'_> {
         self.delivered.record.story.published.as_deref().and_then(|d| d.get(..10)).filter(|d| is_day(d)).unwrap_or_default()
     }
 
-    pub(super) fn place(&self) -> Option<&Entity> {
+    pub(super) fn place(&self) -> Option<&'a Entity> {
         entity(self.delivered, self.event.place.as_deref())
     }
+}
+
+/// The id of the event that first told this happening.
+fn first(event: &Event) -> &str {
+    event.same_as.as_deref().unwrap_or(&event.id)
 }
 
 fn is_day(text: &str) -> bool {
