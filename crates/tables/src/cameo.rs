@@ -9,15 +9,17 @@ const FILE: &str = include_str!("../../../lexicon/exports/cameo.tsv");
 pub(crate) struct Code {
     pub(crate) name: &'static str,
     pub(crate) goldstein: f64,
+    /// Whether its parties do it with each other: meet, sign, cooperate.
+    pub(crate) mutual: bool,
 }
 
 static TABLE: LazyLock<HashMap<&'static str, Code>> = LazyLock::new(|| rows().collect());
 
 fn rows() -> impl Iterator<Item = (&'static str, Code)> {
     FILE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let mut cells = line.split('\t');
-        let (code, name, goldstein) = (cells.next()?, cells.next()?, cells.next()?.parse().ok()?);
-        Some((code, Code { name, goldstein }))
+        let cells: Vec<&str> = line.split('\t').collect();
+        let &[code, name, goldstein, mutual] = cells.as_slice() else { return None };
+        Some((code, Code { name, goldstein: goldstein.parse().ok()?, mutual: mutual == "yes" }))
     })
 }
 
@@ -32,14 +34,15 @@ mod tests {
 
     #[test]
     fn codes_have_names_and_values() {
-        for (cameo, name, goldstein) in [
-            ("042", "Make a visit", 1.9),
-            ("0334", "Express intent to provide military protection or peacekeeping", 6.0),
-            ("190", "Use conventional military force, not specified below", -10.0),
-            ("1949", "Fight with artillery and tanks", -10.0),
-            ("19", "Fight", -10.0),
+        for (cameo, name, goldstein, mutual) in [
+            ("042", "Make a visit", 1.9, false),
+            ("046", "Engage in negotiation", 7.0, true),
+            ("0334", "Express intent to provide military protection or peacekeeping", 6.0, false),
+            ("190", "Use conventional military force, not specified below", -10.0, false),
+            ("1949", "Fight with artillery and tanks", -10.0, false),
+            ("19", "Fight", -10.0, false),
         ] {
-            assert_eq!(code(cameo), Some(Code { name, goldstein }), "{cameo}");
+            assert_eq!(code(cameo), Some(Code { name, goldstein, mutual }), "{cameo}");
         }
         for none in ["", "1", "21", "é1"] {
             assert_eq!(code(none), None, "{none}");
@@ -48,11 +51,12 @@ mod tests {
 
     #[test]
     fn every_row_is_whole() {
-        let lines = FILE.lines().skip_while(|line| line.starts_with('#') || *line == "cameo\tname\tgoldstein");
+        let lines = FILE.lines().skip_while(|line| line.starts_with('#') || *line == "cameo\tname\tgoldstein\tmutual");
         let mut before = "";
         for line in lines {
             let cells: Vec<&str> = line.split('\t').collect();
-            let &[cameo, name, goldstein] = cells.as_slice() else { panic!("not three cells: {line}") };
+            let &[cameo, name, goldstein, mutual] = cells.as_slice() else { panic!("not four cells: {line}") };
+            assert!(["", "yes"].contains(&mutual), "{line}");
             assert!(matches!(cameo.len(), 2..=4) && cameo.bytes().all(|b| b.is_ascii_digit()), "{line}");
             assert!(cameo > before, "{line}: the rows are in order, each once");
             assert!(!name.is_empty() && name.trim() == name, "{line}");

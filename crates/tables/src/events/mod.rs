@@ -17,6 +17,7 @@ use std::{
 
 use record::{Delivered, Event, Status};
 
+use crate::cameo;
 use pair::Pair;
 
 /// The codebook that codes and scores follow.
@@ -102,7 +103,8 @@ impl<W: Write> EventWriter<W> {
                 self.out.write_record(own::row(delivered, event))?;
                 continue;
             }
-            let found = pair::pairs(delivered, event);
+            let mutual = self.shape != Shape::Polecat && cameo::code(&event.cameo).is_some_and(|code| code.mutual);
+            let found = pair::pairs(delivered, event, mutual);
             self.left_out.no_party += usize::from(found.is_empty());
             for pair in found {
                 match told.entry(pair.key()) {

@@ -16,21 +16,28 @@ pub(super) struct Pair<'a> {
 }
 
 /// Every actor with every recipient; with one side empty, the other alone. None where both are empty.
-pub(super) fn pairs<'a>(delivered: &'a Delivered, event: &'a Event) -> Vec<Pair<'a>> {
-    let side = |ids: &'a [String]| -> Vec<Option<&'a Entity>> {
-        let found: Vec<_> = ids.iter().filter_map(|id| entity(delivered, Some(id))).map(Some).collect();
-        if found.is_empty() { vec![None] } else { found }
-    };
-    let recipients = side(&event.recipients);
-    let mut out = Vec::new();
-    for actor in side(&event.actors) {
-        for &recipient in &recipients {
-            if actor.is_some() || recipient.is_some() {
-                out.push(Pair { delivered, event, actor, recipient, number: out.len() });
+///
+/// PLOVER lists all who meet as actors. In a shape of dyads (`mutual`) each of them then has every other for a recipient, as CAMEO codes it.
+pub(super) fn pairs<'a>(delivered: &'a Delivered, event: &'a Event, mutual: bool) -> Vec<Pair<'a>> {
+    let side = |ids: &'a [String]| -> Vec<&'a Entity> { ids.iter().filter_map(|id| entity(delivered, Some(id))).collect() };
+    let (actors, recipients) = (side(&event.actors), side(&event.recipients));
+    let mut found: Vec<(Option<&Entity>, Option<&Entity>)> = Vec::new();
+    match (actors.as_slice(), recipients.as_slice()) {
+        (all @ [_, _, ..], []) if mutual => {
+            for &one in all {
+                found.extend(all.iter().filter(|other| other.id != one.id).map(|&other| (Some(one), Some(other))));
+            }
+        }
+        (actors, []) => found.extend(actors.iter().map(|&one| (Some(one), None))),
+        ([], recipients) => found.extend(recipients.iter().map(|&one| (None, Some(one)))),
+        (actors, recipients) => {
+            for &one in actors {
+                found.extend(recipients.iter().map(|&other| (Some(one), Some(other))));
             }
         }
     }
-    out
+    let pair = |(number, (actor, recipient))| Pair { delivered, event, actor, recipient, number };
+    found.into_iter().enumerate().map(pair).collect()
 }
 
 pub(super) fn entity<'a>(delivered: &'a Delivered, id: Option<&str>) -> Option<&'a Entity> {
