@@ -45,7 +45,7 @@ pub(super) struct Arguments {
     /// Say nothing but errors
     #[arg(long, short)]
     quiet: bool,
-    /// Form of the output; `parquet` is a folder with a file a table, named with `-o`
+    /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     format: Format,
     /// Events that csv, gdelt, icews and polecat write

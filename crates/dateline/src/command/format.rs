@@ -15,11 +15,17 @@ use super::{
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Format {
+    /// One JSON record a line
     Jsonl,
+    /// Events, a row each, with header
     Csv,
+    /// The whole record: a folder, named with -o, with a Parquet file a table
     Parquet,
+    /// Events in the shape of the GDELT 2.0 Event Database
     Gdelt,
+    /// Events in the shape of the ICEWS coded events
     Icews,
+    /// Events in the shape of POLECAT
     Polecat,
 }
 
