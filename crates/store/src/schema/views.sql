@@ -1,0 +1,112 @@
+-- Views for the common questions. They show only what stands: of each story its last version, nothing of a withdrawn one.
+-- Lists come in the order of their positions because their key is (event, position) and CROSS JOIN keeps it outermost; an ORDER BY inside
+-- group_concat would keep SQLite before 3.44 from opening the file.
+
+DROP VIEW IF EXISTS standing_stories;
+CREATE VIEW standing_stories AS
+SELECT story, id, source, published, headline, url, byline, language, chain, signal, version, updated, slug, stored, text
+FROM stories WHERE stands;
+
+-- An event a row, with the names and the words. `told_before`: the same story told the same happening further up.
+DROP VIEW IF EXISTS events_flat;
+CREATE VIEW events_flat AS
+SELECT e.event, e.story, s.id AS story_id, e.id, e.day, e.type, e.mode, e.status,
+       (SELECT group_concat(n.name, '; ') FROM event_actors a CROSS JOIN entities n USING (entity)
+        WHERE a.event = e.event) AS actors,
+       (SELECT group_concat(coalesce(a.code, ''), '; ') FROM event_actors a WHERE a.event = e.event) AS actor_codes,
+       (SELECT group_concat(n.name, '; ') FROM event_recipients r CROSS JOIN entities n USING (entity)
+        WHERE r.event = e.event) AS recipients,
+       (SELECT group_concat(coalesce(r.code, ''), '; ') FROM event_recipients r
+        WHERE r.event = e.event) AS recipient_codes,
+       e.begin, e.end, p.name AS place, p.country AS place_country, p.admin1 AS place_admin1, p.latitude, p.longitude,
+       e.plover_type, e.plover_mode, e.cameo, e.quad, e.score,
+       (SELECT group_concat(c.context, '; ') FROM event_contexts c WHERE c.event = e.event) AS contexts,
+       (SELECT group_concat(substr(s.text, q.span_start + 1, q.span_end - q.span_start), '; ')
+        FROM event_quantities l CROSS JOIN quantities q USING (quantity) WHERE l.event = e.event) AS quantities,
+       (SELECT group_concat(coalesce(n.name, substr(s.text, w.span_start + 1, w.span_end - w.span_start), 'unnamed'), '; ')
+        FROM event_attributed_to l CROSS JOIN statements t USING (statement) LEFT JOIN entities n ON n.entity = t.source
+             LEFT JOIN statement_spans w ON w.statement = t.statement AND w.part = 'source' AND w.position = 0
+        WHERE l.event = e.event) AS claimants,
+       e.confidence, e.same_as IS NOT NULL AS told_before,
+       substr(s.text, e.anchor_start + 1, e.anchor_end - e.anchor_start) AS anchor,
+       substr(s.text, x.span_start + 1, x.span_end - x.span_start) AS sentence,
+       s.source, s.published, s.headline, s.url
+FROM events e
+     JOIN stories s ON s.story = e.story
+     LEFT JOIN sentences x ON x.story = e.story AND x.sentence = e.sentence
+     LEFT JOIN entities p ON p.entity = e.place
+WHERE e.stands;
+
+-- An actor and a recipient a row.
+DROP VIEW IF EXISTS dyads;
+CREATE VIEW dyads AS
+SELECT e.event, e.story, e.day, e.type, e.mode, e.status, e.plover_type, e.plover_mode, e.cameo, e.quad, e.score, e.confidence,
+       e.same_as IS NOT NULL AS told_before,
+       a.entity AS actor_entity, an.name AS actor, a.code AS actor_code, a.country AS actor_country,
+       r.entity AS recipient_entity, rn.name AS recipient, r.code AS recipient_code, r.country AS recipient_country
+FROM event_actors a
+     JOIN event_recipients r ON r.event = a.event
+     JOIN events e ON e.event = a.event
+     JOIN entities an ON an.entity = a.entity
+     JOIN entities rn ON rn.entity = r.entity
+WHERE e.stands;
+
+-- Who said what, a statement a row.
+DROP VIEW IF EXISTS sayings;
+CREATE VIEW sayings AS
+SELECT t.statement, t.story, s.id AS story_id, t.id, coalesce(m.begin, substr(s.published, 1, 10)) AS day,
+       coalesce(n.name, (SELECT group_concat(substr(s.text, w.span_start + 1, w.span_end - w.span_start), ' … ')
+                         FROM statement_spans w WHERE w.statement = t.statement AND w.part = 'source')) AS speaker,
+       n.code AS speaker_code, n.country AS speaker_country, n.role AS speaker_role,
+       t.cue_lemma AS cue, t.manner, t.negated,
+       (SELECT group_concat(substr(s.text, w.span_start + 1, w.span_end - w.span_start), ' … ')
+        FROM statement_spans w WHERE w.statement = t.statement AND w.part = 'content') AS content,
+       coalesce(d.name, (SELECT group_concat(substr(s.text, w.span_start + 1, w.span_end - w.span_start), ' … ')
+                         FROM statement_spans w WHERE w.statement = t.statement AND w.part = 'addressee')) AS addressee,
+       p.name AS place, s.source, s.published, s.headline, s.url
+FROM statements t
+     JOIN stories s ON s.story = t.story
+     LEFT JOIN entities n ON n.entity = t.source
+     LEFT JOIN entities d ON d.entity = t.addressee
+     LEFT JOIN entities p ON p.entity = t.place
+     LEFT JOIN times m ON m.time = t.time
+WHERE s.stands;
+
+-- How many: a quantity a row, with whose it is and the words.
+DROP VIEW IF EXISTS figures;
+CREATE VIEW figures AS
+SELECT q.quantity, q.story, s.id AS story_id, q.id, substr(s.published, 1, 10) AS day, q.value, q.upper, q.bound, q.unit, q.unit_code,
+       h.name AS holder, h.code AS holder_code, h.country AS holder_country, q.casualty,
+       substr(s.text, q.span_start + 1, q.span_end - q.span_start) AS words, s.source, s.published, s.headline, s.url
+FROM quantities q
+     JOIN stories s ON s.story = q.story
+     LEFT JOIN entities h ON h.entity = q.holder
+WHERE s.stands;
+
+-- What is to come: planned and called-for events that have a day.
+DROP VIEW IF EXISTS planned;
+CREATE VIEW planned AS
+SELECT event, story, story_id, begin, end, status, type, mode, actors, recipients, place, place_country, claimants, confidence,
+       told_before, sentence, source, published, headline, url
+FROM events_flat
+WHERE status IN ('planned', 'called_for') AND begin IS NOT NULL;
+
+-- Who appears: a name with its code a row.
+DROP VIEW IF EXISTS actors;
+CREATE VIEW actors AS
+SELECT n.name, n.code, n.country, n.kind, count(DISTINCT n.story) AS stories,
+       sum((SELECT count(*) FROM event_actors a WHERE a.entity = n.entity)) AS events_as_actor,
+       sum((SELECT count(*) FROM event_recipients r WHERE r.entity = n.entity)) AS events_as_recipient,
+       sum((SELECT count(*) FROM statements t WHERE t.source = n.entity)) AS statements,
+       min(s.published) AS first_story, max(s.published) AS last_story
+FROM entities n JOIN stories s ON s.story = n.story
+WHERE s.stands
+GROUP BY n.name, n.code, n.country, n.kind;
+
+-- A word of every table: why a sentence gave no event.
+DROP VIEW IF EXISTS uncoded_sentences;
+CREATE VIEW uncoded_sentences AS
+SELECT u.story, s.id AS story_id, u.sentence, u.reason, substr(s.text, x.span_start + 1, x.span_end - x.span_start) AS words,
+       s.source, s.published, s.headline
+FROM uncoded u JOIN stories s USING (story) LEFT JOIN sentences x ON x.story = u.story AND x.sentence = u.sentence
+WHERE s.stands;
