@@ -6,6 +6,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -35,9 +36,9 @@ impl Default for Settings {
 pub struct Grouper {
     settings: Settings,
     seen: FxHashSet<String>,
-    settled: Vec<Group>,
+    settled: Vec<Arc<Group>>,
     open: Option<Date>,
-    arrived: BTreeMap<String, Digest>,
+    arrived: BTreeMap<String, Arc<Digest>>,
     undated: BTreeMap<String, Digest>,
 }
 
@@ -47,7 +48,8 @@ struct Group {
     settled: bool,
     last: Date,
     sum: Vector,
-    members: Vec<Digest>,
+    length: f64,
+    members: Vec<Arc<Digest>>,
 }
 
 impl Grouper {
@@ -75,30 +77,32 @@ impl Grouper {
         };
         if self.open.is_some_and(|open| open < day) {
             self.settled = self.joined();
-            self.settled.iter_mut().for_each(|group| group.settled = true);
+            for group in self.settled.iter_mut().filter(|group| !group.settled) {
+                Arc::make_mut(group).settled = true;
+            }
             self.arrived.clear();
         }
         self.open = self.open.max(Some(day));
-        self.arrived.insert(digest.story.clone(), digest);
+        self.arrived.insert(digest.story.clone(), Arc::new(digest));
         true
     }
 
     /// All episodes so far, by id; a story that nothing was like is one of its own.
     pub fn episodes(&self) -> Vec<Episode> {
-        let mut told: Vec<Episode> = self.joined().iter().map(Group::told).collect();
+        let mut told: Vec<Episode> = self.joined().iter().map(|group| group.told()).collect();
         told.extend(self.undated.values().map(|digest| Episode::of(&digest.story, &[digest], &digest.terms)));
         told.sort_by(|a, b| a.id.cmp(&b.id));
         told
     }
 
     /// The settled groups with the open day joined to them.
-    fn joined(&self) -> Vec<Group> {
+    fn joined(&self) -> Vec<Arc<Group>> {
         let Some(open) = self.open else { return Vec::new() };
         let reaches = |group: &Group| days_between(group.last, open) <= self.settings.window;
-        let mut out: Vec<Group> = self.settled.iter().filter(|group| !reaches(group)).cloned().collect();
-        let mut groups: Vec<Option<Group>> = self.settled.iter().filter(|group| reaches(group)).cloned().map(Some).collect();
+        let mut out: Vec<Arc<Group>> = self.settled.iter().filter(|group| !reaches(group)).cloned().collect();
+        let mut groups: Vec<Option<Arc<Group>>> = self.settled.iter().filter(|group| reaches(group)).cloned().map(Some).collect();
         groups.sort_by(|a, b| a.as_ref().map(|g| &g.id).cmp(&b.as_ref().map(|g| &g.id)));
-        groups.extend(self.arrived.values().map(|digest| Some(Group::alone(digest))));
+        groups.extend(self.arrived.values().map(|digest| Some(Arc::new(Group::alone(digest)))));
         let mut near = self.nominated(&groups);
         let mut heap = BinaryHeap::new();
         for (a, others) in near.iter().enumerate() {
@@ -113,7 +117,7 @@ impl Grouper {
             let (Some(left), Some(right)) = (groups[a].take(), groups[b].take()) else { continue };
             let around: BTreeSet<usize> = near[a].union(&near[b]).copied().filter(|c| groups[*c].is_some()).collect();
             let new = groups.len();
-            groups.push(Some(left.with(right)));
+            groups.push(Some(Arc::new(Group::joint(&left, &right))));
             for other in &around {
                 near[*other].insert(new);
                 self.weigh(&groups, *other, new, &mut heap);
@@ -125,7 +129,7 @@ impl Grouper {
     }
 
     /// For each group those with which it shares a heavy term, at least one of the two being of the open day.
-    fn nominated(&self, groups: &[Option<Group>]) -> Vec<BTreeSet<usize>> {
+    fn nominated(&self, groups: &[Option<Arc<Group>>]) -> Vec<BTreeSet<usize>> {
         let mut near = vec![BTreeSet::new(); groups.len()];
         let mut holders: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
         for (at, group) in groups.iter().enumerate() {
@@ -144,12 +148,13 @@ impl Grouper {
         near
     }
 
-    fn weigh(&self, groups: &[Option<Group>], a: usize, b: usize, heap: &mut BinaryHeap<Pair>) {
+    fn weigh(&self, groups: &[Option<Arc<Group>>], a: usize, b: usize, heap: &mut BinaryHeap<Pair>) {
         let (Some(left), Some(right)) = (&groups[a], &groups[b]) else { return };
         if left.settled && right.settled {
             return;
         }
-        let cosine = left.sum.cosine(&right.sum);
+        let lengths = left.length * right.length;
+        let cosine = if lengths == 0.0 { 0.0 } else { left.sum.dot(&right.sum) / lengths };
         if cosine >= self.settings.threshold {
             let (least, greatest) = if left.id < right.id { (left, right) } else { (right, left) };
             heap.push(Pair { cosine, ids: (least.id.clone(), greatest.id.clone()), a, b });
@@ -158,27 +163,33 @@ impl Grouper {
 }
 
 impl Group {
-    fn alone(digest: &Digest) -> Self {
+    fn alone(digest: &Arc<Digest>) -> Self {
         Self {
             id: digest.story.clone(),
             settled: false,
             last: day_of(digest).unwrap_or_default(),
             sum: digest.terms.clone(),
-            members: vec![digest.clone()],
+            length: digest.terms.dot(&digest.terms).sqrt(),
+            members: vec![Arc::clone(digest)],
         }
     }
 
-    fn with(self, other: Self) -> Self {
-        let (mut first, second) =
-            if (other.settled, &self.id) > (self.settled, &other.id) { (other, self) } else { (self, other) };
-        first.sum = first.sum.plus(&second.sum);
-        first.last = first.last.max(second.last);
-        first.members.extend(second.members);
-        first
+    /// Both as one, under the settled one's id, else the least.
+    fn joint(a: &Self, b: &Self) -> Self {
+        let (first, second) = if (!a.settled, &a.id) < (!b.settled, &b.id) { (a, b) } else { (b, a) };
+        let sum = first.sum.plus(&second.sum);
+        Self {
+            id: first.id.clone(),
+            settled: first.settled,
+            last: first.last.max(second.last),
+            length: sum.dot(&sum).sqrt(),
+            sum,
+            members: first.members.iter().chain(&second.members).cloned().collect(),
+        }
     }
 
     fn told(&self) -> Episode {
-        let mut members: Vec<&Digest> = self.members.iter().collect();
+        let mut members: Vec<&Digest> = self.members.iter().map(Arc::as_ref).collect();
         members.sort_by(|a, b| (&a.day, &a.story).cmp(&(&b.day, &b.story)));
         Episode::of(&self.id, &members, &self.sum)
     }

@@ -52,7 +52,8 @@ impl Vector {
         common.into_iter().take(count).map(|(term, _)| term.to_owned()).collect()
     }
 
-    fn dot(&self, other: &Self) -> f64 {
+    /// The inner product.
+    pub fn dot(&self, other: &Self) -> f64 {
         let (mut sum, mut j) = (0.0, 0);
         for (term, weight) in &self.0 {
             while j < other.0.len() && other.0[j].0 < *term {
