@@ -1,7 +1,7 @@
 //! Stories to episodes. In: digests as they come. Out: episodes, the same for any order of arrival within a day.
 //!
 //! What was grouped on earlier days is settled. The stories of the open day and the settled episodes of the window are joined, the
-//! nearest pair of centroids first (agglomerative clustering; two settled episodes are never joined, so that ids survive). Ties go to
+//! nearest first by the mean cosine of their stories (average linkage; two settled episodes are never joined, so that ids survive). Ties go to
 //! the least ids. Stories of the open day are taken as a set, which is why their order is nothing.
 
 use std::cmp::Ordering;
@@ -18,7 +18,7 @@ use crate::vector::Vector;
 /// What decides.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settings {
-    /// Cosine of centroids from which two groups report one happening.
+    /// Mean cosine of their stories from which two groups report one happening.
     pub threshold: f64,
     /// Days after its last report in which an episode can still grow.
     pub window: i32,
@@ -28,7 +28,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { threshold: 0.23, window: 400, keys: 40 }
+        Self { threshold: 0.17, window: 400, keys: 40 }
     }
 }
 
@@ -48,7 +48,6 @@ struct Group {
     settled: bool,
     last: Date,
     sum: Vector,
-    length: f64,
     members: Vec<Arc<Digest>>,
 }
 
@@ -153,11 +152,11 @@ impl Grouper {
         if left.settled && right.settled {
             return;
         }
-        let lengths = left.length * right.length;
-        let cosine = if lengths == 0.0 { 0.0 } else { left.sum.dot(&right.sum) / lengths };
-        if cosine >= self.settings.threshold {
+        let pairs = (left.members.len() * right.members.len()) as f64;
+        let similarity = left.sum.dot(&right.sum) / pairs;
+        if similarity >= self.settings.threshold {
             let (least, greatest) = if left.id < right.id { (left, right) } else { (right, left) };
-            heap.push(Pair { cosine, ids: (least.id.clone(), greatest.id.clone()), a, b });
+            heap.push(Pair { similarity, ids: (least.id.clone(), greatest.id.clone()), a, b });
         }
     }
 }
@@ -169,7 +168,6 @@ impl Group {
             settled: false,
             last: day_of(digest).unwrap_or_default(),
             sum: digest.terms.clone(),
-            length: digest.terms.dot(&digest.terms).sqrt(),
             members: vec![Arc::clone(digest)],
         }
     }
@@ -182,7 +180,6 @@ impl Group {
             id: first.id.clone(),
             settled: first.settled,
             last: first.last.max(second.last),
-            length: sum.dot(&sum).sqrt(),
             sum,
             members: first.members.iter().chain(&second.members).cloned().collect(),
         }
@@ -205,7 +202,7 @@ fn days_between(from: Date, to: Date) -> i32 {
 
 /// Two groups; the nearest come first, then those of the least ids.
 struct Pair {
-    cosine: f64,
+    similarity: f64,
     ids: (String, String),
     a: usize,
     b: usize,
@@ -213,7 +210,7 @@ struct Pair {
 
 impl Ord for Pair {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.cosine.total_cmp(&other.cosine).then_with(|| other.ids.cmp(&self.ids))
+        self.similarity.total_cmp(&other.similarity).then_with(|| other.ids.cmp(&self.ids))
     }
 }
 
