@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
@@ -56,9 +57,11 @@ pub struct Shared {
 }
 
 impl Episode {
-    /// Tells the episode of these members, given in order of day and id, whose terms add up to `sum`.
-    pub(crate) fn of(id: &str, members: &[&Digest], sum: &Vector) -> Self {
-        let told: Vec<Member> = members.iter().enumerate().map(|(at, digest)| member(at, digest, members, sum)).collect();
+    /// Tells the episode of these members, given in order of day and id.
+    pub(crate) fn of(id: &str, members: &[&Digest]) -> Self {
+        let sum = Vector::sum(members.iter().map(|digest| &digest.terms));
+        let common = Common::of(members);
+        let told: Vec<Member> = members.iter().map(|digest| common.member(digest, &sum)).collect();
         let best = (0..told.len()).rev().max_by(|a, b| told[*a].similarity.total_cmp(&told[*b].similarity));
         let day = |at: usize| members.get(at).and_then(|digest| digest.day.clone());
         Self {
@@ -72,25 +75,53 @@ impl Episode {
     }
 }
 
-fn member(at: usize, digest: &Digest, members: &[&Digest], sum: &Vector) -> Member {
-    let others = || members.iter().enumerate().filter(move |(other, _)| *other != at).map(|(_, other)| *other);
-    let shared = |of: fn(&Digest) -> &BTreeSet<String>| {
-        of(digest).iter().filter(|item| others().any(|other| of(other).contains(*item))).cloned().collect()
-    };
-    let same_figure = |f: &&crate::Figure| others().any(|other| other.figures.contains(f));
-    let figures: BTreeSet<String> =
-        digest.figures.iter().filter(same_figure).map(|f| format!("{} {}", f.value, f.unit)).collect();
-    let rest = others().fold(Vector::default(), |sum, other| sum.plus(&other.terms));
-    Member {
-        story: digest.story.clone(),
-        similarity: digest.terms.cosine(sum),
-        shared: Shared {
-            actors: shared(|d| &d.actors),
-            acts: shared(|d| &d.acts),
-            places: shared(|d| &d.places),
-            days: shared(|d| &d.days),
-            figures: figures.into_iter().collect(),
-            words: digest.terms.shared(&rest, WORDS),
-        },
+type Field = fn(&Digest) -> &BTreeSet<String>;
+
+/// How many members have each thing.
+struct Common<'d> {
+    fields: [FxHashMap<&'d str, usize>; 4],
+    figures: FxHashMap<String, usize>,
+}
+
+const FIELDS: [Field; 4] = [|d| &d.actors, |d| &d.acts, |d| &d.places, |d| &d.days];
+
+impl<'d> Common<'d> {
+    fn of(members: &[&'d Digest]) -> Self {
+        let mut out = Self { fields: Default::default(), figures: FxHashMap::default() };
+        for digest in members {
+            for (counts, field) in out.fields.iter_mut().zip(FIELDS) {
+                for item in field(digest) {
+                    *counts.entry(item).or_default() += 1;
+                }
+            }
+            for figure in figures(digest) {
+                *out.figures.entry(figure).or_default() += 1;
+            }
+        }
+        out
     }
+
+    fn member(&self, digest: &Digest, sum: &Vector) -> Member {
+        let mut fields = self.fields.iter().zip(FIELDS).map(|(counts, field)| {
+            field(digest).iter().filter(|item| counts.get(item.as_str()).is_some_and(|n| *n > 1)).cloned().collect::<Vec<_>>()
+        });
+        let mut next = || fields.next().unwrap_or_default();
+        Member {
+            story: digest.story.clone(),
+            similarity: digest.terms.cosine(sum),
+            shared: Shared {
+                actors: next(),
+                acts: next(),
+                places: next(),
+                days: next(),
+                figures: figures(digest).into_iter().filter(|f| self.figures.get(f).is_some_and(|n| *n > 1)).collect(),
+                words: digest.terms.shared(sum, WORDS),
+            },
+        }
+    }
+}
+
+/// Figures as number and unit, each once.
+fn figures(digest: &Digest) -> BTreeSet<String> {
+    digest.figures.iter().map(|f| format!("{} {}", f.value, f.unit)).collect()
 }

@@ -4,16 +4,16 @@
 //! nearest first by the mean cosine of their stories (average linkage; two settled episodes are never joined, so that ids survive). Ties go to
 //! the least ids. Stories of the open day are taken as a set, which is why their order is nothing.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::day::{self, Joint};
 use crate::digest::Digest;
 use crate::episode::Episode;
-use crate::vector::Vector;
+use crate::numbered::{Numbered, Terms};
 
 /// What decides.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,19 +36,31 @@ impl Default for Settings {
 pub struct Grouper {
     settings: Settings,
     seen: FxHashSet<String>,
-    settled: Vec<Arc<Group>>,
+    terms: Terms,
+    settled: Vec<Group>,
+    /// Settled episodes that can still grow, by each of their heaviest terms.
+    index: FxHashMap<u32, Vec<(usize, i64)>>,
+    growing: BTreeSet<usize>,
     open: Option<Date>,
-    arrived: BTreeMap<String, Arc<Digest>>,
-    undated: BTreeMap<String, Digest>,
+    arrived: BTreeMap<String, Arrival>,
+    undated: BTreeMap<String, Arc<Digest>>,
 }
 
-#[derive(Clone)]
-struct Group {
-    id: String,
-    settled: bool,
+/// A story of the open day.
+pub(crate) struct Arrival {
+    pub(crate) digest: Arc<Digest>,
+    pub(crate) terms: Numbered,
+    /// Its heaviest terms.
+    pub(crate) keys: Vec<(u32, i64)>,
+}
+
+/// A settled episode.
+pub(crate) struct Group {
+    pub(crate) id: String,
     last: Date,
-    sum: Vector,
-    members: Vec<Arc<Digest>>,
+    pub(crate) sum: Numbered,
+    keys: Vec<(u32, i64)>,
+    pub(crate) members: Vec<Arc<Digest>>,
 }
 
 impl Grouper {
@@ -57,7 +69,10 @@ impl Grouper {
         Self {
             settings,
             seen: FxHashSet::default(),
+            terms: Terms::default(),
             settled: Vec::new(),
+            index: FxHashMap::default(),
+            growing: BTreeSet::new(),
             open: None,
             arrived: BTreeMap::new(),
             undated: BTreeMap::new(),
@@ -70,126 +85,102 @@ impl Grouper {
         if !self.seen.insert(digest.story.clone()) {
             return false;
         }
+        let digest = Arc::new(digest);
         let Some(day) = day_of(&digest) else {
             self.undated.insert(digest.story.clone(), digest);
             return true;
         };
         if self.open.is_some_and(|open| open < day) {
-            self.settled = self.joined();
-            for group in self.settled.iter_mut().filter(|group| !group.settled) {
-                Arc::make_mut(group).settled = true;
-            }
-            self.arrived.clear();
+            self.settle();
+            self.retire(day);
         }
         self.open = self.open.max(Some(day));
-        self.arrived.insert(digest.story.clone(), Arc::new(digest));
+        let terms = self.terms.number(&digest.terms);
+        let keys = self.terms.heaviest(&terms, self.settings.keys);
+        self.arrived.insert(digest.story.clone(), Arrival { digest, terms, keys });
         true
     }
 
     /// All episodes so far, by id; a story that nothing was like is one of its own.
     pub fn episodes(&self) -> Vec<Episode> {
-        let mut told: Vec<Episode> = self.joined().iter().map(|group| group.told()).collect();
-        told.extend(self.undated.values().map(|digest| Episode::of(&digest.story, &[digest], &digest.terms)));
+        let (arrived, joints) = self.joined();
+        let grown: FxHashSet<usize> = joints.iter().filter_map(|joint| joint.settled).collect();
+        let still = self.settled.iter().enumerate().filter(|(at, _)| !grown.contains(at));
+        let mut told: Vec<Episode> = still.map(|(_, group)| told(&group.id, group.members.iter())).collect();
+        for joint in &joints {
+            let old = joint.settled.map(|at| &self.settled[at]);
+            let id = old.map_or_else(|| arrived[joint.arrived[0]].digest.story.clone(), |group| group.id.clone());
+            let new = joint.arrived.iter().map(|&at| &arrived[at].digest);
+            told.push(self::told(&id, old.into_iter().flat_map(|group| &group.members).chain(new)));
+        }
+        told.extend(self.undated.values().map(|digest| self::told(&digest.story, std::iter::once(digest))));
         told.sort_by(|a, b| a.id.cmp(&b.id));
         told
     }
 
-    /// The settled groups with the open day joined to them.
-    fn joined(&self) -> Vec<Arc<Group>> {
-        let Some(open) = self.open else { return Vec::new() };
-        let reaches = |group: &Group| days_between(group.last, open) <= self.settings.window;
-        let mut out: Vec<Arc<Group>> = self.settled.iter().filter(|group| !reaches(group)).cloned().collect();
-        let mut groups: Vec<Option<Arc<Group>>> = self.settled.iter().filter(|group| reaches(group)).cloned().map(Some).collect();
-        groups.sort_by(|a, b| a.as_ref().map(|g| &g.id).cmp(&b.as_ref().map(|g| &g.id)));
-        groups.extend(self.arrived.values().map(|digest| Some(Arc::new(Group::alone(digest)))));
-        let mut near = self.nominated(&groups);
-        let mut heap = BinaryHeap::new();
-        for (a, others) in near.iter().enumerate() {
-            for b in others.iter().filter(|b| **b > a) {
-                self.weigh(&groups, a, *b, &mut heap);
-            }
-        }
-        while let Some(Pair { a, b, .. }) = heap.pop() {
-            if groups[a].is_none() || groups[b].is_none() {
-                continue;
-            }
-            let (Some(left), Some(right)) = (groups[a].take(), groups[b].take()) else { continue };
-            let around: BTreeSet<usize> = near[a].union(&near[b]).copied().filter(|c| groups[*c].is_some()).collect();
-            let new = groups.len();
-            groups.push(Some(Arc::new(Group::joint(&left, &right))));
-            for other in &around {
-                near[*other].insert(new);
-                self.weigh(&groups, *other, new, &mut heap);
-            }
-            near.push(around);
-        }
-        out.extend(groups.into_iter().flatten());
-        out
+    /// The stories of the open day, by id, and how they join.
+    fn joined(&self) -> (Vec<&Arrival>, Vec<Joint>) {
+        let arrived: Vec<&Arrival> = self.arrived.values().collect();
+        let joints = day::join(&arrived, &self.settled, &self.index, self.settings.threshold);
+        (arrived, joints)
     }
 
-    /// For each group those with which it shares a heavy term, at least one of the two being of the open day.
-    fn nominated(&self, groups: &[Option<Arc<Group>>]) -> Vec<BTreeSet<usize>> {
-        let mut near = vec![BTreeSet::new(); groups.len()];
-        let mut holders: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-        for (at, group) in groups.iter().enumerate() {
-            let Some(group) = group else { continue };
-            for key in group.sum.heaviest(self.settings.keys) {
-                let holders = holders.entry(key).or_default();
-                if !group.settled {
-                    for other in holders.iter() {
-                        near[at].insert(*other);
-                        near[*other].insert(at);
-                    }
-                }
-                holders.push(at);
-            }
+    /// Closes the open day.
+    fn settle(&mut self) {
+        let Some(day) = self.open else { return };
+        let (arrived, joints) = self.joined();
+        let mut changes = Vec::new();
+        for joint in joints {
+            let new: Vec<&Arrival> = joint.arrived.iter().map(|&at| arrived[at]).collect();
+            let old = joint.settled.map(|at| &self.settled[at]);
+            let sum = Numbered::sum(old.map(|g| &g.sum).into_iter().chain(new.iter().map(|a| &a.terms)));
+            let last = new.iter().filter_map(|a| day_of(&a.digest)).chain(old.map(|g| g.last)).max().unwrap_or(day);
+            let members: Vec<Arc<Digest>> = new.iter().map(|a| Arc::clone(&a.digest)).collect();
+            changes.push((joint.settled, sum, last, members));
         }
-        near
+        for (old, sum, last, mut members) in changes {
+            let keys = self.terms.heaviest(&sum, self.settings.keys);
+            let at = old.unwrap_or(self.settled.len());
+            if old.is_some() {
+                self.unlist(at);
+                let group = &mut self.settled[at];
+                (group.sum, group.keys, group.last) = (sum, keys, last);
+                group.members.append(&mut members);
+            } else {
+                let id = members[0].story.clone();
+                self.settled.push(Group { id, last, sum, keys, members });
+            }
+            for &(key, weight) in &self.settled[at].keys {
+                self.index.entry(key).or_default().push((at, weight));
+            }
+            self.growing.insert(at);
+        }
+        self.arrived.clear();
     }
 
-    fn weigh(&self, groups: &[Option<Arc<Group>>], a: usize, b: usize, heap: &mut BinaryHeap<Pair>) {
-        let (Some(left), Some(right)) = (&groups[a], &groups[b]) else { return };
-        if left.settled && right.settled {
-            return;
+    /// Lets go of the episodes that can no longer grow.
+    fn retire(&mut self, day: Date) {
+        let over = |group: &Group| days_between(group.last, day) > self.settings.window;
+        let done: Vec<usize> = self.growing.iter().copied().filter(|&at| over(&self.settled[at])).collect();
+        for at in done {
+            self.unlist(at);
+            self.growing.remove(&at);
         }
-        let pairs = (left.members.len() * right.members.len()) as f64;
-        let similarity = left.sum.dot(&right.sum) / pairs;
-        if similarity >= self.settings.threshold {
-            let (least, greatest) = if left.id < right.id { (left, right) } else { (right, left) };
-            heap.push(Pair { similarity, ids: (least.id.clone(), greatest.id.clone()), a, b });
+    }
+
+    fn unlist(&mut self, at: usize) {
+        for (key, _) in &self.settled[at].keys {
+            if let Some(list) = self.index.get_mut(key) {
+                list.retain(|(other, _)| *other != at);
+            }
         }
     }
 }
 
-impl Group {
-    fn alone(digest: &Arc<Digest>) -> Self {
-        Self {
-            id: digest.story.clone(),
-            settled: false,
-            last: day_of(digest).unwrap_or_default(),
-            sum: digest.terms.clone(),
-            members: vec![Arc::clone(digest)],
-        }
-    }
-
-    /// Both as one, under the settled one's id, else the least.
-    fn joint(a: &Self, b: &Self) -> Self {
-        let (first, second) = if (!a.settled, &a.id) < (!b.settled, &b.id) { (a, b) } else { (b, a) };
-        let sum = first.sum.plus(&second.sum);
-        Self {
-            id: first.id.clone(),
-            settled: first.settled,
-            last: first.last.max(second.last),
-            sum,
-            members: first.members.iter().chain(&second.members).cloned().collect(),
-        }
-    }
-
-    fn told(&self) -> Episode {
-        let mut members: Vec<&Digest> = self.members.iter().map(Arc::as_ref).collect();
-        members.sort_by(|a, b| (&a.day, &a.story).cmp(&(&b.day, &b.story)));
-        Episode::of(&self.id, &members, &self.sum)
-    }
+fn told<'d>(id: &str, members: impl Iterator<Item = &'d Arc<Digest>>) -> Episode {
+    let mut members: Vec<&Digest> = members.map(Arc::as_ref).collect();
+    members.sort_by(|a, b| (&a.day, &a.story).cmp(&(&b.day, &b.story)));
+    Episode::of(id, &members)
 }
 
 fn day_of(digest: &Digest) -> Option<Date> {
@@ -199,31 +190,3 @@ fn day_of(digest: &Digest) -> Option<Date> {
 fn days_between(from: Date, to: Date) -> i32 {
     to.duration_since(from).as_hours().div_euclid(24) as i32
 }
-
-/// Two groups; the nearest come first, then those of the least ids.
-struct Pair {
-    similarity: f64,
-    ids: (String, String),
-    a: usize,
-    b: usize,
-}
-
-impl Ord for Pair {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.similarity.total_cmp(&other.similarity).then_with(|| other.ids.cmp(&self.ids))
-    }
-}
-
-impl PartialOrd for Pair {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Pair {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Pair {}

@@ -5,11 +5,13 @@
 
 pub mod actor;
 mod background;
+mod day;
 mod digest;
 mod duplicates;
 mod episode;
 pub mod figures;
 mod grouper;
+mod numbered;
 mod vector;
 
 pub use background::{Background, terms};
