@@ -14,8 +14,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     println!(
-        "# In how many stories of English Wikinews of 2019 and 2020 (CC BY 2.5) a term stands, from two on; first how many stories there are."
+        "# In how many stories of news a term stands, from two on; first how many stories there are. Counted over English Wikinews of 2019 and"
     );
+    println!("# 2020 (CC BY 2.5), PolNeAR train and 2,000 stories of Reuters-21578, of which nothing else stands here.");
     println!("# cargo run -p dateline-episodes --example document_frequencies < STORIES.jsonl");
     println!("\t{stories}");
     counts.iter().filter(|(_, n)| **n > 1).for_each(|(term, n)| println!("{term}\t{n}"));
