@@ -32,7 +32,8 @@ impl Default for Settings {
     }
 }
 
-/// Groups stories that report one happening.
+/// Groups stories that report one happening. A clone shares the digests.
+#[derive(Debug, Clone)]
 pub struct Grouper {
     settings: Settings,
     seen: FxHashSet<String>,
@@ -47,6 +48,7 @@ pub struct Grouper {
 }
 
 /// A story of the open day.
+#[derive(Debug, Clone)]
 pub(crate) struct Arrival {
     pub(crate) digest: Arc<Digest>,
     pub(crate) terms: Numbered,
@@ -55,6 +57,7 @@ pub(crate) struct Arrival {
 }
 
 /// A settled episode.
+#[derive(Debug, Clone)]
 pub(crate) struct Group {
     pub(crate) id: String,
     last: Date,
@@ -101,6 +104,43 @@ impl Grouper {
         true
     }
 
+    /// A grouper that goes on from episodes settled before: each with its id and its stories, all of them of days that are over.
+    pub fn resumed(settings: Settings, settled: impl IntoIterator<Item = (String, Vec<Digest>)>) -> Self {
+        let mut grouper = Self::new(settings);
+        for (id, digests) in settled {
+            grouper.seen.extend(digests.iter().map(|digest| digest.story.clone()));
+            let sums: Vec<Numbered> = digests.iter().map(|digest| grouper.terms.number(&digest.terms)).collect();
+            let Some(last) = digests.iter().filter_map(day_of).max() else {
+                for digest in digests {
+                    grouper.undated.insert(digest.story.clone(), Arc::new(digest));
+                }
+                continue;
+            };
+            let sum = Numbered::sum(&sums);
+            let keys = grouper.terms.heaviest(&sum, settings.keys);
+            let at = grouper.settled.len();
+            for &(key, weight) in &keys {
+                grouper.index.entry(key).or_default().push((at, weight));
+            }
+            grouper.growing.insert(at);
+            grouper.settled.push(Group { id, last, sum, keys, members: digests.into_iter().map(Arc::new).collect() });
+        }
+        grouper
+    }
+
+    /// Those of the settled episodes that are asked for, by id.
+    pub fn settled<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Vec<Episode> {
+        let wanted: FxHashSet<&str> = ids.into_iter().collect();
+        let mut out: Vec<Episode> = self
+            .settled
+            .iter()
+            .filter(|group| wanted.contains(&*group.id))
+            .map(|group| told(&group.id, group.members.iter()))
+            .collect();
+        out.sort_by(|a, b| a.id.cmp(&b.id));
+        out
+    }
+
     /// All episodes so far, by id; a story that nothing was like is one of its own.
     pub fn episodes(&self) -> Vec<Episode> {
         let (arrived, joints) = self.joined();
@@ -125,9 +165,9 @@ impl Grouper {
         (arrived, joints)
     }
 
-    /// Closes the open day.
-    fn settle(&mut self) {
-        let Some(day) = self.open else { return };
+    /// Settles the open day. Gives the ids of the episodes that its stories began or joined, in order.
+    pub fn settle(&mut self) -> Vec<String> {
+        let Some(day) = self.open.take() else { return Vec::new() };
         let (arrived, joints) = self.joined();
         let mut changes = Vec::new();
         for joint in joints {
@@ -138,6 +178,7 @@ impl Grouper {
             let members: Vec<Arc<Digest>> = new.iter().map(|a| Arc::clone(&a.digest)).collect();
             changes.push((joint.settled, sum, last, members));
         }
+        let mut touched = Vec::new();
         for (old, sum, last, mut members) in changes {
             let keys = self.terms.heaviest(&sum, self.settings.keys);
             let at = old.unwrap_or(self.settled.len());
@@ -154,8 +195,11 @@ impl Grouper {
                 self.index.entry(key).or_default().push((at, weight));
             }
             self.growing.insert(at);
+            touched.push(self.settled[at].id.clone());
         }
         self.arrived.clear();
+        touched.sort();
+        touched
     }
 
     /// Lets go of the episodes that can no longer grow.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::vector::Vector;
 
 /// Terms by number, in the order of their first appearance; nothing that is told depends on the numbers.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Terms {
     numbers: FxHashMap<String, u32>,
     names: Vec<String>,

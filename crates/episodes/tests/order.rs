@@ -108,3 +108,36 @@ fn copies_are_told_with_their_share() {
     check(with("a", 0..19, None), with("b", 0..19, None), None);
     check(with("a", 0..100, Some("k")), with("b", 200..300, Some("k")), Some((0.0, Why::SameChain)));
 }
+
+#[test]
+fn a_grouper_goes_on_from_what_was_settled() {
+    let days = [
+        vec![
+            story("a", "2025-04-01", "Ferry capsized in Velmora harbour"),
+            story("b", "2025-04-01", "Ostrand railway strike over wages"),
+        ],
+        vec![
+            story("c", "2025-04-02", "Rescuers search Velmora harbour after ferry capsized"),
+            story("d", "2025-04-02", "Court verdict on appeal"),
+        ],
+        vec![story("e", "2025-04-04", "Ostrand railway union ends strike over wages")],
+    ];
+    let mut whole = Grouper::new(Settings::default());
+    let mut kept: BTreeMap<String, Vec<Digest>> = BTreeMap::new();
+    for day in &days {
+        let mut resumed = Grouper::resumed(Settings::default(), kept.clone());
+        for story in day {
+            assert!(whole.add(story.clone()));
+            assert!(resumed.add(story.clone()));
+        }
+        let touched = resumed.settle();
+        for episode in resumed.settled(touched.iter().map(String::as_str)) {
+            let all = days.iter().flatten();
+            let members = all.filter(|s| episode.members.iter().any(|m| m.story == s.story)).cloned().collect();
+            kept.insert(episode.id.clone(), members);
+        }
+        let told = resumed.settled(kept.keys().map(String::as_str));
+        assert_eq!(told, whole.episodes());
+    }
+    assert_eq!(whole.episodes().len(), 3);
+}
