@@ -8,18 +8,22 @@
 //! assert_eq!(dateline_tables::records(&tables).unwrap(), []);
 //! ```
 
+mod cameo;
 mod cells;
 mod columns;
 mod countries;
+mod description;
 mod error;
 mod events;
 mod folder;
 mod nested;
 mod rows;
 mod table;
+mod written;
 
 pub use cells::{Cell, write_cells};
 pub use columns::{nested_schema, schema};
+pub use description::{Column, columns};
 pub use error::Error;
 pub use events::{Choice, Codebook, EventWriter, LeftOut, Shape};
 pub use folder::{FolderWriter, read_folder};

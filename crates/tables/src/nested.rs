@@ -6,33 +6,16 @@ use serde_json::Value;
 
 use crate::{
     Error, nested_schema,
-    rows::{Row, decode, encode, read, row_of, story_row, with_days},
+    rows::{Row, decode, encode_as, read},
+    written::Nested,
 };
 
 const LISTS: [&str; 7] = ["sentences", "entities", "times", "quantities", "statements", "events", "uncoded"];
 
 /// One row a story.
 pub fn nested_batch(records: &[Delivered]) -> Result<RecordBatch, Error> {
-    let rows: Vec<Row> = records
-        .iter()
-        .map(|delivered| {
-            let mut row = story_row(delivered);
-            let mut record = row_of(&delivered.record);
-            for list in LISTS {
-                let mut items = record.remove(list).unwrap_or_default();
-                if let ("times" | "events", Value::Array(items)) = (list, &mut items) {
-                    for item in items {
-                        if let Value::Object(own) = item.take() {
-                            *item = Value::Object(with_days(own));
-                        }
-                    }
-                }
-                row.insert(list.into(), items);
-            }
-            row
-        })
-        .collect();
-    encode("nested", nested_schema(), &rows)
+    let rows: Vec<Nested> = records.iter().map(Nested::of).collect();
+    encode_as("nested", nested_schema(), &rows)
 }
 
 /// The records of such rows.

@@ -1,15 +1,15 @@
 //! Records to one batch for each table, and back.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use arrow_array::RecordBatch;
 use arrow_json::{ArrayWriter, ReaderBuilder};
-use arrow_schema::Schema;
+use arrow_schema::{ArrowError, Schema};
 use record::{Delivered, Entity, Event, Mention, Quantity, Span, Statement, Time, Uncoded};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use crate::{Error, Table, Tables, schema};
+use crate::{Error, Table, Tables, schema, written};
 
 pub(crate) type Row = Map<String, Value>;
 
@@ -20,93 +20,54 @@ pub fn batches(records: &[Delivered]) -> Result<Tables, Error> {
 
 /// The same where `first` stories went before.
 pub(crate) fn numbered(records: &[Delivered], first: usize) -> Result<Tables, Error> {
-    let mut rows: [Vec<Row>; 9] = Default::default();
-    for (number, delivered) in records.iter().enumerate() {
-        let key = |mut row: Row| {
-            row.insert("record".into(), (first + number).into());
-            row.insert("story".into(), delivered.record.story.id.clone().into());
-            row
-        };
-        let record = &delivered.record;
-        let mut put = |table: Table, row: Row| rows[table as usize].push(key(row));
-        put(Table::Stories, story_row(delivered));
-        for span in &record.sentences {
-            put(Table::Sentences, Row::from_iter([("span".to_owned(), json(span))]));
+    let all = Every { records, first };
+    Ok(Tables([
+        encode(Table::Stories, &all.rows(|d| [written::Story::of(d)]))?,
+        encode(Table::Sentences, &all.rows(|d| d.record.sentences.iter().map(|&span| written::Sentence { span })))?,
+        encode(Table::Entities, &all.rows(|d| &d.record.entities))?,
+        encode(Table::Mentions, &all.rows(|d| d.record.entities.iter().flat_map(written::Mention::of)))?,
+        encode(Table::Times, &all.rows(|d| d.record.times.iter().map(written::Dated::time)))?,
+        encode(Table::Quantities, &all.rows(|d| &d.record.quantities))?,
+        encode(Table::Statements, &all.rows(|d| &d.record.statements))?,
+        encode(Table::Events, &all.rows(|d| d.record.events.iter().map(written::Dated::event)))?,
+        encode(Table::Uncoded, &all.rows(|d| &d.record.uncoded))?,
+    ]))
+}
+
+/// Records whose first has a number.
+struct Every<'a> {
+    records: &'a [Delivered],
+    first: usize,
+}
+
+impl<'a> Every<'a> {
+    /// The rows of one table.
+    fn rows<I: IntoIterator>(&self, items: impl Fn(&'a Delivered) -> I) -> Vec<written::Keyed<'a, I::Item>> {
+        let mut rows = Vec::new();
+        for (number, delivered) in (self.first..).zip(self.records) {
+            let story = &delivered.record.story.id;
+            rows.extend(items(delivered).into_iter().map(|item| written::Keyed { record: number, story, item }));
         }
-        for entity in &record.entities {
-            let mut row = row_of(entity);
-            row.remove("mentions");
-            put(Table::Entities, row);
-            for mention in &entity.mentions {
-                let mut row = row_of(mention);
-                row.insert("entity".into(), entity.id.clone().into());
-                put(Table::Mentions, row);
-            }
-        }
-        record.times.iter().for_each(|item| put(Table::Times, with_days(row_of(item))));
-        record.quantities.iter().for_each(|item| put(Table::Quantities, row_of(item)));
-        record.statements.iter().for_each(|item| put(Table::Statements, row_of(item)));
-        record.events.iter().for_each(|item| put(Table::Events, with_days(row_of(item))));
-        record.uncoded.iter().for_each(|item| put(Table::Uncoded, row_of(item)));
-    }
-    let mut out = Vec::with_capacity(9);
-    for table in Table::ALL {
-        out.push(encode(table.name(), schema(table), &rows[table as usize])?);
-    }
-    Ok(Tables(out.try_into().expect("one batch for each table")))
-}
-
-/// The story's columns, with engine and delivery.
-pub(crate) fn story_row(delivered: &Delivered) -> Row {
-    let mut row = row_of(&delivered.record.story);
-    row.insert("engine".into(), json(&delivered.record.engine));
-    row.insert("delivery".into(), json(&delivered.delivery));
-    let day = day(row.get("published"));
-    row.insert("published_day".into(), day);
-    row
-}
-
-/// Adds the typed days of `begin` and `end`.
-pub(crate) fn with_days(mut row: Row) -> Row {
-    for (text, typed) in [("begin", "begin_day"), ("end", "end_day")] {
-        let day = day(row.get(text));
-        row.insert(typed.into(), day);
-    }
-    row
-}
-
-/// The calendar day that a text opens with, if it is one.
-fn day(text: Option<&Value>) -> Value {
-    let Some(day) = text.and_then(Value::as_str).and_then(|text| text.get(..10)) else { return Value::Null };
-    if day.parse::<jiff::civil::Date>().is_ok() { day.into() } else { Value::Null }
-}
-
-fn json<T: Serialize>(item: &T) -> Value {
-    serde_json::to_value(item).expect("a record is plain JSON")
-}
-
-pub(crate) fn row_of<T: Serialize>(item: &T) -> Row {
-    match json(item) {
-        Value::Object(row) => row,
-        _ => Row::new(),
+        rows
     }
 }
 
-pub(crate) fn encode(table: &'static str, schema: std::sync::Arc<Schema>, rows: &[Row]) -> Result<RecordBatch, Error> {
-    let broken = |problem: String| Error::Cell {
+fn encode<T: Serialize>(table: Table, rows: &[T]) -> Result<RecordBatch, Error> {
+    encode_as(table.name(), schema(table), rows)
+}
+
+/// One batch of rows.
+pub(crate) fn encode_as<T: Serialize>(table: &'static str, schema: Arc<Schema>, rows: &[T]) -> Result<RecordBatch, Error> {
+    let broken = |error: ArrowError| Error::Cell {
         table,
         row: 0,
         column: "*".into(),
-        problem,
+        problem: error.to_string(),
         mend: "a record must hold what `dateline schema` says".into(),
     };
-    let mut decoder = ReaderBuilder::new(schema.clone())
-        .with_batch_size(rows.len().max(1))
-        .build_decoder()
-        .map_err(|e| broken(e.to_string()))?;
-    decoder.serialize(rows).map_err(|e| broken(e.to_string()))?;
-    let batch = decoder.flush().map_err(|e| broken(e.to_string()))?;
-    Ok(batch.unwrap_or_else(|| RecordBatch::new_empty(schema)))
+    let mut decoder = ReaderBuilder::new(schema.clone()).with_batch_size(rows.len().max(1)).build_decoder().map_err(broken)?;
+    decoder.serialize(rows).map_err(broken)?;
+    Ok(decoder.flush().map_err(broken)?.unwrap_or_else(|| RecordBatch::new_empty(schema)))
 }
 
 /// The rows of a batch; columns of `schema` that it lacks are named.

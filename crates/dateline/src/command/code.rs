@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     /// Code only what stands at the end: of each story its last version, and nothing of a story that was withdrawn. Reads the input twice
     #[arg(long)]
     latest: bool,
-    /// Form of the output; `parquet` is a folder with a file a table, named with `-o`
+    /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     format: Format,
     /// Events that csv, gdelt, icews and polecat write

@@ -8,15 +8,24 @@ use std::{
 use record::Delivered;
 use tables::{Choice, EventWriter, FolderWriter, Shape};
 
-use super::{Failure, output};
+use super::{
+    Failure,
+    output::{self, Unfinished},
+};
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Format {
+    /// One JSON record a line
     Jsonl,
+    /// Events, a row each, with header
     Csv,
+    /// The whole record: a folder, named with -o, with a Parquet file a table
     Parquet,
+    /// Events in the shape of the GDELT 2.0 Event Database
     Gdelt,
+    /// Events in the shape of the ICEWS coded events
     Icews,
+    /// Events in the shape of POLECAT
     Polecat,
 }
 
@@ -36,7 +45,7 @@ pub(super) enum Coded {
 
 pub(super) enum Sink {
     Lines(Box<dyn Write>),
-    Events(Box<EventWriter<Box<dyn Write>>>),
+    Events(Box<EventWriter<Box<dyn Write>>>, Option<Unfinished>),
     Folder(Box<FolderWriter>),
 }
 
@@ -57,8 +66,9 @@ impl Sink {
             Format::Polecat => Shape::Polecat,
         };
         let choice = if events == Events::Happened { Choice::Happened } else { Choice::All };
-        let writer = output::open(path).and_then(|out| EventWriter::new(out, shape, choice));
-        writer.map(|w| Self::Events(Box::new(w))).map_err(Failure::Output)
+        let (out, file) = Unfinished::open(path).map_err(Failure::Output)?;
+        let writer = EventWriter::new(out, shape, choice).map_err(Failure::Output)?;
+        Ok(Self::Events(Box::new(writer), file))
     }
 
     pub(super) fn write(&mut self, coded: Coded) -> io::Result<()> {
@@ -68,7 +78,7 @@ impl Sink {
                 serde_json::to_writer(&mut *out, &record)?;
                 out.write_all(b"\n")
             }
-            (Self::Events(out), Coded::Record(record)) => out.write(&record),
+            (Self::Events(out, _), Coded::Record(record)) => out.write(&record),
             (Self::Folder(out), Coded::Record(record)) => out.write(*record).map_err(io::Error::other),
             (_, Coded::Line(_)) => Err(io::Error::other("tables are made of records")),
         }
@@ -79,12 +89,16 @@ impl Sink {
         match self {
             Self::Lines(mut out) => out.flush().map(|()| None),
             Self::Folder(out) => out.finish().map(|()| None).map_err(io::Error::other),
-            Self::Events(out) => {
+            Self::Events(out, file) => {
                 let left = out.finish()?;
+                if let Some(file) = file {
+                    file.finish()?;
+                }
                 let reasons = [
                     (left.denied, "denied, and the shape has no place for a status"),
                     (left.not_happened, "neither occurred nor going on"),
                     (left.no_party, "without actor and recipient"),
+                    (left.repeated, "rows that tell a happening again, with the same parties in the same story"),
                 ];
                 let said: Vec<String> = reasons.iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect();
                 Ok((!said.is_empty()).then(|| format!("events left out: {}", said.join("; "))))

@@ -67,7 +67,11 @@ enum Command {
     /// Ask a file of records in SQL; only reading
     Sql(sql::Arguments),
     /// Print the JSON Schema of the record
-    Schema,
+    Schema {
+        /// The columns of the tables that `code --format parquet` writes instead: table, column, type and meaning, with tabs between
+        #[arg(long)]
+        tables: bool,
+    },
 }
 
 /// Options of every command that reads language and prints what it finds.
@@ -167,7 +171,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Export(arguments) => exchange::export::run(&arguments),
         Command::Import(arguments) => exchange::import::run(&arguments),
         Command::Sql(arguments) => sql::run(&arguments),
-        Command::Schema => schema(),
+        Command::Schema { tables } => schema(tables),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
@@ -189,9 +193,24 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-fn schema() -> Result<bool, Failure> {
-    let schema = schemars::schema_for!(record::Delivered);
-    let text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
-    output::write_all(None, &format!("{text}\n")).map_err(Failure::Output)?;
+fn schema(tables: bool) -> Result<bool, Failure> {
+    let text = if tables {
+        columns()
+    } else {
+        let schema = schemars::schema_for!(record::Delivered);
+        serde_json::to_string_pretty(&schema).expect("a schema is plain JSON") + "\n"
+    };
+    output::write_all(None, &text).map_err(Failure::Output)?;
     Ok(true)
+}
+
+fn columns() -> String {
+    let mut text = String::from("table\tcolumn\ttype\tmeaning\n");
+    for table in tables::Table::ALL {
+        for column in tables::columns(table) {
+            let nullable = if column.nullable { ", or null" } else { "" };
+            text += &format!("{}\t{}\t{}{nullable}\t{}\n", table.name(), column.name, column.kind, column.meaning);
+        }
+    }
+    text
 }

@@ -64,10 +64,25 @@ pub fn word(number: usize) -> String {
     text
 }
 
+/// A made-up name of two words, the same for the same number.
+pub fn name(number: usize) -> String {
+    format!("{} {}", word(number / 220), word(number % 220))
+}
+
 /// A day of ten years.
 pub fn day(random: &mut Random) -> String {
-    format!("{}-{:02}-{:02}", 2015 + random.below(10), 1 + random.below(12), 1 + random.below(28))
+    day_number(random.below(DAYS))
 }
+
+/// Days of ten years, of 28 days a month.
+const DAYS: usize = 10 * 12 * 28;
+
+fn day_number(number: usize) -> String {
+    format!("{}-{:02}-{:02}", 2015 + number / 336, 1 + number / 28 % 12, 1 + number % 28)
+}
+
+/// Stories of a day.
+const A_DAY: usize = 60;
 
 /// The record of this number.
 pub fn delivered(number: usize) -> Delivered {
@@ -85,7 +100,9 @@ pub fn delivered(number: usize) -> Delivered {
         sentences.push(Span { start, end: text.len() });
         text.push_str("\n\n");
     }
-    let published = day(random);
+    // They come as news does, day after day, and speak of days around theirs.
+    let today = number / A_DAY % DAYS;
+    let published = day_number(today);
     let span = |random: &mut Random, at: usize| {
         let start = sentences[at].start + random.below(60);
         Span { start, end: start + 8 + random.below(30) }
@@ -97,7 +114,7 @@ pub fn delivered(number: usize) -> Delivered {
             let place = n == 5;
             Entity {
                 id: format!("e{}", n + 1),
-                name: format!("{} {}", word(random.skewed(3000)), word(random.skewed(3000))),
+                name: name(random.skewed(50_000)),
                 kind: if place { EntityKind::Place } else { EntityKind::Organization },
                 country: Some(country.into()),
                 sectors: if place { Vec::new() } else { vec![sector.into()] },
@@ -113,7 +130,7 @@ pub fn delivered(number: usize) -> Delivered {
         .collect();
     let times = (0..2)
         .map(|n| {
-            let day = day(random);
+            let day = day_number((today + random.below(30)).min(DAYS - 1));
             let id = format!("t{}", n + 1);
             Time {
                 id,
@@ -155,7 +172,7 @@ pub fn delivered(number: usize) -> Delivered {
     let events = (0..EVENTS)
         .map(|n| {
             let (kind, cameo, quad, score) = TYPES[random.skewed(TYPES.len())];
-            let day = (random.below(4) > 0).then(|| published.clone());
+            let day = (random.below(4) > 0).then(|| day_number((today + random.below(4)).min(DAYS - 1)));
             Event {
                 id: format!("v{}", n + 1),
                 kind: kind.into(),

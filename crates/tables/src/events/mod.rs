@@ -3,13 +3,22 @@
 //! In: records. Out: text, a row an event (`csv`) or a row a pair of actor and recipient (`gdelt`, `icews`, `polecat`). What has no place
 //! in a shape is left out and counted.
 
-mod foreign;
+mod cells;
+mod gdelt;
+mod icews;
 mod own;
 mod pair;
+mod polecat;
 
-use std::io::Write;
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    io::Write,
+};
 
 use record::{Delivered, Event, Status};
+
+use crate::cameo;
+use pair::Pair;
 
 /// The codebook that codes and scores follow.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +61,8 @@ pub struct LeftOut {
     pub not_happened: usize,
     /// No actor and no recipient, which the shape needs.
     pub no_party: usize,
+    /// Rows that would tell a happening once more between the same parties of the same story.
+    pub repeated: usize,
 }
 
 /// Writes the events of records.
@@ -74,14 +85,16 @@ impl<W: Write> EventWriter<W> {
         match shape {
             Shape::Csv => out.write_record(own::COLUMNS)?,
             Shape::Gdelt => {}
-            Shape::Icews => out.write_record(foreign::ICEWS)?,
-            Shape::Polecat => out.write_record(foreign::POLECAT)?,
+            Shape::Icews => out.write_record(icews::COLUMNS)?,
+            Shape::Polecat => out.write_record(polecat::COLUMNS)?,
         }
         Ok(Self { out, shape, choice, left_out: LeftOut::default() })
     }
 
     /// Writes the events of a story.
     pub fn write(&mut self, delivered: &Delivered) -> std::io::Result<()> {
+        let mut pairs: Vec<Pair> = Vec::new();
+        let mut told = HashMap::new();
         for event in &delivered.record.events {
             if !self.takes(event) {
                 continue;
@@ -90,18 +103,33 @@ impl<W: Write> EventWriter<W> {
                 self.out.write_record(own::row(delivered, event))?;
                 continue;
             }
-            let pairs = pair::pairs(delivered, event);
-            if pairs.is_empty() {
-                self.left_out.no_party += 1;
+            let mutual = self.shape != Shape::Polecat && cameo::code(&event.cameo).is_some_and(|code| code.mutual);
+            let found = pair::pairs(delivered, event, mutual);
+            self.left_out.no_party += usize::from(found.is_empty());
+            for pair in found {
+                match told.entry(pair.key()) {
+                    Entry::Vacant(place) => {
+                        place.insert(pairs.len());
+                        pairs.push(pair);
+                    }
+                    Entry::Occupied(place) => {
+                        self.left_out.repeated += 1;
+                        let before = &mut pairs[*place.get()];
+                        // The telling that knows most of when and where stands for all.
+                        if pair.fullness() > before.fullness() {
+                            *before = pair;
+                        }
+                    }
+                }
             }
-            for pair in &pairs {
-                let row = match self.shape {
-                    Shape::Gdelt => foreign::gdelt(pair),
-                    Shape::Icews => foreign::icews(pair),
-                    Shape::Polecat | Shape::Csv => foreign::polecat(pair),
-                };
-                self.out.write_record(row.iter().map(|cell| one_line(cell)))?;
-            }
+        }
+        for pair in &pairs {
+            let row = match self.shape {
+                Shape::Gdelt => gdelt::row(pair),
+                Shape::Icews => icews::row(pair),
+                Shape::Polecat | Shape::Csv => polecat::row(pair),
+            };
+            self.out.write_record(row.iter().map(|cell| one_line(cell)))?;
         }
         Ok(())
     }
