@@ -1,0 +1,20 @@
+//! The same happening told many times: layers over records that never merge a report away.
+//!
+//! In: [`record::Record`]s. Out: a compact [`Digest`] of each, [`NearDuplicate`]s, and [`Episode`]s, the reports of one happening.
+//! No input or output here; whoever keeps records keeps digests and results too. The method: `docs/episodes.md`.
+
+pub mod actor;
+mod background;
+mod digest;
+mod duplicates;
+mod episode;
+pub mod figures;
+mod grouper;
+mod vector;
+
+pub use background::{Background, terms};
+pub use digest::{Digest, Figure};
+pub use duplicates::{NearDuplicate, Why, near_duplicates};
+pub use episode::{Episode, Member, Shared};
+pub use grouper::{Grouper, Settings};
+pub use vector::Vector;
