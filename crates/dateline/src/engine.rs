@@ -24,6 +24,11 @@ impl Engine {
         Self { reader: Reader::english(path), identity }
     }
 
+    /// What it is: the version, models and lexicon that its records name.
+    pub fn identity(&self) -> &record::Engine {
+        &self.identity
+    }
+
     /// The reader of language.
     pub fn reader(&self) -> &Reader {
         &self.reader

@@ -123,6 +123,35 @@ fn new_and_changed_stories_are_coded_once_each() {
 }
 
 #[test]
+fn stories_go_into_a_store() {
+    let round = AtomicUsize::new(0);
+    let server = Server::start(move |request| match request.path.as_str() {
+        "/feed" => Reply::ok(match round.fetch_add(1, Ordering::SeqCst) {
+            0 => feed(&item(1, "The envoy of Norway met the minister in Lima on Monday.")),
+            _ => feed(&item(1, "The envoy of Norway met two ministers in Lima on Monday.")),
+        }),
+        _ => Reply::status(404),
+    });
+    let folder = Folder::new("stored");
+    let db = folder.file("news.db");
+    for _ in 0..3 {
+        let output = once(&folder, &[&server.url("/feed"), "--db", &db]);
+        assert!(output.status.success() && output.stdout.is_empty(), "{}", said(&output));
+        let_all_be_due(&folder);
+    }
+    let store = store::Store::open_read_only(&db).expect("a store");
+    let read = |all_versions| -> Vec<Delivered> {
+        let keys = store.stories(&store::Filter { all_versions, ..Default::default() }).expect("readable");
+        keys.into_iter().map(|key| store.record(key).expect("a record")).collect()
+    };
+    assert_eq!(read(true).len(), 2, "both versions are kept, each once");
+    let standing = read(false);
+    assert_eq!(standing.len(), 1);
+    assert_eq!(standing[0].delivery.signal, Signal::Update);
+    assert!(standing[0].record.story.text.contains("two ministers"));
+}
+
+#[test]
 fn a_killed_watch_neither_doubles_nor_loses() {
     const STORIES: usize = 60;
     let items: String = (0..STORIES).map(|number| item(number, "The envoy arrived in Lima on Monday.")).collect();

@@ -77,6 +77,9 @@ pub enum Problem {
         /// What is wrong.
         what: String,
     },
+    /// A batch that a problem has undone is used further.
+    #[error("{}: the batch was undone by an earlier problem; nothing of it was stored: begin a new one", .0.display())]
+    Undone(PathBuf),
     /// No story of that key or id.
     #[error("no story {0} in the file")]
     NoStory(String),

@@ -8,6 +8,7 @@ use std::{
 use rusqlite::{
     ErrorCode,
     hooks::{AuthAction, AuthContext, Authorization},
+    limits::Limit,
     types::ValueRef,
 };
 
@@ -31,6 +32,18 @@ pub trait Answer {
     fn row(&mut self, values: &[Value<'_>]) -> std::io::Result<()>;
 }
 
+/// Bytes of the longest text that a query may make.
+const LONGEST: i32 = 1 << 28;
+
+/// Letters of the longest pattern of LIKE and GLOB: matching takes as long as text times pattern and cannot be broken off.
+const LONGEST_PATTERN: i32 = 1_000;
+
+const LIMITS: [(Limit, i32); 3] = [
+    (Limit::SQLITE_LIMIT_LENGTH, LONGEST),
+    (Limit::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, LONGEST_PATTERN),
+    (Limit::SQLITE_LIMIT_ATTACHED, 0),
+];
+
 /// Instructions of SQLite's machine between two looks at the clock.
 const STRIDE: i32 = 10_000;
 
@@ -40,13 +53,20 @@ impl Store {
     /// # Errors
     /// The inner result is the answer's own failure to write.
     pub fn query(&mut self, sql: &str, limits: Limits, answer: &mut dyn Answer) -> Result<std::io::Result<()>, Problem> {
+        let before = LIMITS.map(|(limit, _)| self.connection.limit(limit));
         let outcome = self.guard(limits).map(|()| self.run(sql, answer));
+        for ((limit, _), before) in LIMITS.into_iter().zip(before) {
+            let _ = before.and_then(|before| self.connection.set_limit(limit, before));
+        }
         let _ = self.connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>);
         let _ = self.connection.progress_handler(0, None::<fn() -> bool>);
         outcome.flatten().map_err(|error| explain(&self.path, error, limits))
     }
 
     fn guard(&mut self, limits: Limits) -> Result<(), rusqlite::Error> {
+        for (limit, value) in LIMITS {
+            self.connection.set_limit(limit, value)?;
+        }
         if let Some(time) = limits.time {
             let end = Instant::now() + time;
             self.connection.progress_handler(STRIDE, Some(move || Instant::now() >= end))?;
@@ -95,6 +115,7 @@ fn explain(path: &Path, error: rusqlite::Error, limits: Limits) -> Problem {
         (Some(ErrorCode::AuthorizationForStatementDenied | ErrorCode::ReadOnly), _) => Problem::WouldWrite(error.to_string()),
         (_, rusqlite::Error::InvalidQuery) => Problem::WouldWrite("it asks for no rows".into()),
         (_, rusqlite::Error::MultipleStatement) => Problem::Query("more than one statement; give one".into()),
+        (Some(ErrorCode::TooBig), _) => Problem::Query(format!("{error}: a value has more than {} MiB", LONGEST >> 20)),
         (Some(ErrorCode::Unknown) | None, _) => Problem::Query(error.to_string()),
         _ => Problem::of(path, error),
     }

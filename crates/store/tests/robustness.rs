@@ -76,7 +76,8 @@ fn a_full_disk_loses_nothing_that_was_committed() {
         .expect("the disk is full in the end");
     assert!(matches!(problem, Problem::Full(_)) && problem.is_of_the_file(), "{problem}");
     assert!(problem.to_string().contains("make room"), "{problem}");
-    drop(writer);
+    assert!(matches!(writer.put(&examples[0]), Err(Problem::Undone(_))), "half a batch does not go on");
+    assert!(matches!(writer.commit(), Err(Problem::Undone(_))), "nor does it last");
     drop(store);
     let store = Store::open_read_only(&path).unwrap();
     let keys = store.stories(&Filter::default()).unwrap();
@@ -210,6 +211,8 @@ fn a_users_query_reads_and_does_nothing_else() {
             "SELECT 1; DELETE FROM stories",
             "SELECT nonsense FROM stories",
             "SELEC 1",
+            "SELECT zeroblob(900000000)",
+            "SELECT 'a' LIKE replace(printf('%2000c', '%'), ' ', '%_')",
         ] {
             let problem = ask(bad, 60).expect_err(bad);
             assert!(matches!(problem, Problem::WouldWrite(_) | Problem::Query(_)), "{bad}: {problem:?}");

@@ -66,7 +66,8 @@ fn a_record_that_contradicts_itself_is_refused_and_the_batch_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("news.db");
     let examples = examples();
-    let spoil: [(&str, fn(&mut Record)); 5] = [
+    type Spoil = fn(&mut Record);
+    let spoil: [(&str, Spoil); 5] = [
         ("e99", |record| record.events[0].actors.push("e99".into())),
         ("s99", |record| record.events[0].attributed_to.push("s99".into())),
         ("v99", |record| record.events[0].same_as = Some("v99".into())),

@@ -5,43 +5,22 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
     io::Write,
     ops::ControlFlow,
-    path::PathBuf,
 };
 
 use dateline::{Engine, ordered};
-use intake::{Arrival, Fields, Incoming, Input, Options, Signal};
+use intake::{Arrival, Incoming, Input, Options, Signal};
 use language::Workspace;
 use record::Delivered;
 
-use super::{Failure, Work, output, progress::Progress};
+use super::{Failure, Work, output, progress::Progress, reading::Reading};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// Files, folders or globs; `-` is standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    /// Day of publication for stories that give none (2025-07-09)
-    #[arg(long, value_name = "DAY")]
-    published: Option<String>,
-    /// Source for stories that name none
-    #[arg(long, value_name = "NAME")]
-    source: Option<String>,
-    /// Where a JSON field or column has an odd name, as in `--field text=content`; parts: id, published, source, headline, text, url,
-    /// byline, language
-    #[arg(long = "field", value_name = "PART=NAME")]
-    fields: Vec<String>,
-    /// Largest single story that is read, in MiB; larger ones are rejected by name
-    #[arg(long, value_name = "MIB", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=4096), hide_short_help = true)]
-    largest_story: u16,
+    #[command(flatten)]
+    reading: Reading,
     /// Code only what stands at the end: of each story its last version, and nothing of a story that was withdrawn. Reads the input twice
     #[arg(long)]
     latest: bool,
-    /// Code stories in other languages too, as if they were English
-    #[arg(long)]
-    any_language: bool,
-    /// Say nothing but errors
-    #[arg(long, short)]
-    quiet: bool,
     #[command(flatten)]
     work: Work,
 }
@@ -56,8 +35,8 @@ enum Outcome {
 
 /// Codes everything; true when nothing was rejected.
 pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
-    let options = options(arguments)?;
-    let inputs: Vec<Input> = arguments.paths.iter().cloned().map(Input::from).collect();
+    let options = arguments.reading.options()?;
+    let inputs = arguments.reading.inputs();
     let engine = Engine::new(arguments.work.path()?);
     let standing = if arguments.latest { Some(standing(&inputs, &options)?) } else { None };
     let mut out = output::open(arguments.work.output.as_deref()).map_err(Failure::Output)?;
@@ -85,7 +64,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
             let result = match outcome {
                 Outcome::Record { line, words, notes } => {
                     progress.story(words);
-                    for note in notes.iter().filter(|_| !arguments.quiet) {
+                    for note in notes.iter().filter(|_| !arguments.reading.quiet) {
                         progress.say(note);
                     }
                     out.write_all(line.as_bytes())
@@ -95,7 +74,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
                     Ok(())
                 }
                 Outcome::PassedOver(line) => {
-                    if !arguments.quiet {
+                    if !arguments.reading.quiet {
                         progress.say(&line);
                     }
                     Ok(())
@@ -113,7 +92,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
     if let Some(error) = failure.or_else(|| out.flush().err()) {
         return Err(Failure::Output(error));
     }
-    if !arguments.quiet && (tally.stories != 1 || tally.rejected + tally.other_language + tally.passed_over > 0) {
+    if !arguments.reading.quiet && (tally.stories != 1 || tally.rejected + tally.other_language + tally.passed_over > 0) {
         if superseded > 0 {
             eprintln!("{superseded} earlier versions and withdrawn stories left out");
         }
@@ -170,36 +149,4 @@ fn standing(inputs: &[Input], options: &Options) -> Result<Vec<u64>, Failure> {
     let mut standing: Vec<u64> = last.into_values().filter(|(_, withdrawn)| !withdrawn).map(|(number, _)| number).collect();
     standing.sort_unstable();
     Ok(standing)
-}
-
-fn options(arguments: &Arguments) -> Result<Options, Failure> {
-    let mut fields = Fields::default();
-    for given in &arguments.fields {
-        let Some((part, name)) = given.split_once('=') else {
-            return Err(Failure::Usage(format!("--field {given}: expected PART=NAME, as in text=content")));
-        };
-        let field = match part {
-            "id" => &mut fields.id,
-            "published" => &mut fields.published,
-            "source" => &mut fields.source,
-            "headline" => &mut fields.headline,
-            "text" => &mut fields.text,
-            "url" => &mut fields.url,
-            "byline" => &mut fields.byline,
-            "language" => &mut fields.language,
-            _ => {
-                let parts = "id, published, source, headline, text, url, byline or language";
-                return Err(Failure::Usage(format!("--field {given}: {part:?} is no part of a story; expected {parts}")));
-            }
-        };
-        *field = Some(name.to_owned());
-    }
-    Ok(Options {
-        fields,
-        english_only: !arguments.any_language,
-        source: arguments.source.clone(),
-        published: arguments.published.clone(),
-        max_story_bytes: usize::from(arguments.largest_story) << 20,
-        ..Options::default()
-    })
 }

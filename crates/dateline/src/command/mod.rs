@@ -2,11 +2,17 @@
 
 mod code;
 mod explain;
+mod ingest;
 mod lexicon;
 mod output;
 mod parse;
 mod progress;
+mod reading;
+mod recode;
 mod relate;
+mod result_table;
+mod sql;
+mod volume;
 mod watch;
 
 use std::{path::PathBuf, process::ExitCode, thread};
@@ -36,22 +42,35 @@ enum Command {
     Relate(relate::Arguments),
     /// Follow feeds and code what is new or changed: one JSON record a line, as stories come
     Watch(watch::Arguments),
+    /// Code stories and store them in one SQLite file; stories that it holds are not coded again
+    Ingest(ingest::Arguments),
+    /// Code again what another model or lexicon coded, and say what changed
+    Recode(recode::Arguments),
+    /// Ask a file of records in SQL; only reading
+    Sql(sql::Arguments),
     /// Print the JSON Schema of the record
     Schema,
 }
 
-/// Options of every command that reads language.
+/// Options of every command that reads language and prints what it finds.
 #[derive(Args)]
 struct Work {
+    #[command(flatten)]
+    power: Power,
+    /// Write to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// How much of the machine to use for reading language.
+#[derive(Args)]
+struct Power {
     /// Threads; the output is the same for any number [default: one a processor]
     #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
     /// Vector unit to use; the output is the same for any [default: the fastest there is]
     #[arg(long, value_enum, hide_short_help = true)]
     path: Option<VectorPath>,
-    /// Write to a file instead of standard output
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -62,6 +81,16 @@ enum VectorPath {
 }
 
 impl Work {
+    fn threads(&self) -> usize {
+        self.power.threads()
+    }
+
+    fn path(&self) -> Result<language::Path, Failure> {
+        self.power.path()
+    }
+}
+
+impl Power {
     fn threads(&self) -> usize {
         self.threads.map_or_else(|| thread::available_parallelism().map_or(1, Into::into), usize::from)
     }
@@ -78,6 +107,17 @@ impl Work {
             Ok(path)
         } else {
             Err(Failure::Usage(format!("this processor has no {}: leave --path out, or take --path portable", path.as_str())))
+        }
+    }
+}
+
+impl From<store::Problem> for Failure {
+    fn from(problem: store::Problem) -> Self {
+        match problem {
+            store::Problem::Missing(_) | store::Problem::Query(_) | store::Problem::WouldWrite(_) => {
+                Self::Usage(problem.to_string())
+            }
+            problem => Self::Other(problem.to_string()),
         }
     }
 }
@@ -101,6 +141,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Lexicon(arguments) => lexicon::run(&arguments),
         Command::Relate(arguments) => relate::run(&arguments),
         Command::Watch(arguments) => watch::run(arguments),
+        Command::Ingest(arguments) => ingest::run(&arguments),
+        Command::Recode(arguments) => recode::run(&arguments),
+        Command::Sql(arguments) => sql::run(&arguments),
         Command::Schema => schema(),
     };
     match result {

@@ -2,12 +2,13 @@
 
 use std::{io::IsTerminal, time::Duration};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Counts stories and words. Silent where standard error is no terminal.
 pub(super) struct Progress {
     bar: ProgressBar,
     words: u64,
+    left: String,
 }
 
 impl Progress {
@@ -18,7 +19,7 @@ impl Progress {
         let style = ProgressStyle::with_template("{spinner} {human_pos} stories, {per_sec}, {msg}  {elapsed}");
         bar.set_style(style.expect("the template is a constant"));
         bar.enable_steady_tick(Duration::from_millis(250));
-        Self { bar, words: 0 }
+        Self { bar, words: 0, left: String::new() }
     }
 
     /// One more story of so many words.
@@ -26,7 +27,13 @@ impl Progress {
         self.words += words as u64;
         self.bar.inc(1);
         let seconds = self.bar.elapsed().as_secs_f64().max(0.001);
-        self.bar.set_message(format!("{} words/s", (self.words as f64 / seconds) as u64));
+        self.bar.set_message(format!("{} words/s{}", (self.words as f64 / seconds) as u64, self.left));
+    }
+
+    /// The share of the input that is done: tells how much time is left.
+    pub(super) fn done(&mut self, share: f64) {
+        let left = self.bar.elapsed().as_secs_f64() * (1.0 / share.clamp(0.001, 1.0) - 1.0);
+        self.left = format!(", about {} left", HumanDuration(Duration::from_secs(left as u64)));
     }
 
     /// Prints a line without tearing the bar.

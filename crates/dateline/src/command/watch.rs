@@ -1,4 +1,4 @@
-//! `dateline watch`: addresses of feeds in, JSON Lines out, as stories come.
+//! `dateline watch`: addresses of feeds in, JSON Lines or rows of a store out, as stories come.
 
 use std::{
     fs::{File, OpenOptions},
@@ -13,6 +13,7 @@ use intake::{Arrival, Signal};
 use language::Workspace;
 use record::{Delivered, DeliveredStory, FromFeed};
 use serde_json::Value;
+use store::{Problem, Refusal, Store};
 use watch::{Change, Found, Watch, WatchError};
 
 use super::Failure;
@@ -58,6 +59,9 @@ pub(super) struct Arguments {
     /// Write to a file, behind what it holds, instead of to standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Store records in this file, as `dateline ingest` does, instead of printing them
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "stories"])]
+    db: Option<PathBuf>,
 }
 
 /// Watches until it is ended from outside, or once; true when no feed failed.
@@ -74,17 +78,20 @@ pub(super) fn run(arguments: Arguments) -> Result<bool, Failure> {
         ..watch::Options::default()
     };
     let mut watch = Watch::new(options).map_err(failure)?;
-    let mut output = Output::open(arguments.output.as_deref()).map_err(Failure::Output)?;
+    let mut output = match &arguments.db {
+        Some(file) => Output::Store(Box::new(Store::create_or_open(file)?)),
+        None => Output::open(arguments.output.as_deref()).map_err(Failure::Output)?,
+    };
     let engine = (!arguments.stories).then(|| Engine::new(language::Path::best()));
     let reading = intake::Options { english_only: !arguments.any_language, ..intake::Options::default() };
     let mut workspace = Workspace::default();
     let mut broken = None;
-    // A file tells whether a line came already.
-    let certain = matches!(output, Output::File { .. });
+    // A file tells whether a story came already.
+    let certain = !matches!(output, Output::Stream(_));
     let mut sink = |found: Found| {
-        let (line, feed) = line(engine.as_ref(), &mut workspace, found, &reading, certain, arguments.quiet);
-        let Some(line) = line else { return Ok(()) };
-        output.write(&line, &feed).map_err(|error| {
+        let (story, feed) = story(engine.as_ref(), &mut workspace, found, &reading, certain, arguments.quiet);
+        let Some(story) = story else { return Ok(()) };
+        output.write(&story, &feed).map_err(|error| {
             let text = error.to_string();
             broken = Some(error);
             text.into()
@@ -110,7 +117,8 @@ pub(super) fn run(arguments: Arguments) -> Result<bool, Failure> {
         watch.run(&mut sink, &mut observe, &AtomicBool::new(false))
     };
     match (result, broken) {
-        (_, Some(error)) => Err(Failure::Output(error)),
+        (_, Some(Broken::Output(error))) => Err(Failure::Output(error)),
+        (_, Some(Broken::Store(problem))) => Err(problem.into()),
         (Err(error), None) => Err(failure(error)),
         (Ok(()), None) => Ok(sound),
     }
@@ -143,15 +151,21 @@ fn addresses(given: &[String]) -> Result<Vec<String>, Failure> {
     Ok(feeds)
 }
 
-/// The line of what was found, if it is a story to hand on, and what names it.
-fn line(
+/// A story to hand on.
+enum Story {
+    Coded(Box<Delivered>),
+    AsRead(Box<DeliveredStory>),
+}
+
+/// What was found, if it is a story to hand on, and what names it.
+fn story(
     engine: Option<&Engine>,
     workspace: &mut Workspace,
     found: Found,
     options: &intake::Options,
     certain: bool,
     quiet: bool,
-) -> (Option<String>, FromFeed) {
+) -> (Option<Story>, FromFeed) {
     let feed = FromFeed { address: found.feed, digest: found.version, perhaps_repeated: found.perhaps_repeated };
     let name = found.item.url.clone().unwrap_or_else(|| format!("{} ({})", feed.address, found.item.id));
     if let Some(reason) = &found.article_error {
@@ -176,17 +190,27 @@ fn line(
     }
     let (story, mut delivery) = incoming.into_story();
     delivery.feed = Some(FromFeed { perhaps_repeated: feed.perhaps_repeated && !certain, ..feed.clone() });
-    let line = match engine {
-        Some(engine) => serde_json::to_string(&Delivered { record: engine.code(workspace, story), delivery }),
-        None => serde_json::to_string(&DeliveredStory { story, delivery }),
+    let story = match engine {
+        Some(engine) => Story::Coded(Box::new(Delivered { record: engine.code(workspace, story), delivery })),
+        None => Story::AsRead(Box::new(DeliveredStory { story, delivery })),
     };
-    (Some(line.expect("a record is plain JSON")), feed)
+    (Some(story), feed)
 }
 
-/// Where lines go. A file knows its last line, so that a line that was written just before a crash is not written again.
+/// What keeps a story from being handed on.
+#[derive(Debug, thiserror::Error)]
+enum Broken {
+    #[error("{0}")]
+    Output(#[from] io::Error),
+    #[error("{0}")]
+    Store(#[from] Problem),
+}
+
+/// Where stories go. A file knows its last line, so that a line that was written just before a crash is not written again.
 enum Output {
     File { file: File, last: Option<FromFeed> },
     Stream(io::Stdout),
+    Store(Box<Store>),
 }
 
 /// A last line is looked for in this many bytes at the end of the file first, then in twice as many, and so on.
@@ -220,18 +244,36 @@ impl Output {
         Ok(Self::File { file, last })
     }
 
-    fn write(&mut self, line: &str, feed: &FromFeed) -> io::Result<()> {
+    fn write(&mut self, story: &Story, feed: &FromFeed) -> Result<(), Broken> {
+        let line = || match story {
+            Story::Coded(record) => serde_json::to_string(record).expect("a record is plain JSON"),
+            Story::AsRead(story) => serde_json::to_string(story).expect("a story is plain JSON"),
+        };
         match self {
             Self::Stream(out) => {
                 let mut out = out.lock();
-                out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush())
+                writeln!(out, "{}", line()).and_then(|()| out.flush()).map_err(Broken::from)
+            }
+            Self::Store(store) => {
+                // `--stories` does not go with a store: what comes here is coded.
+                let Story::Coded(record) = story else { return Ok(()) };
+                let mut writer = store.writer()?;
+                match writer.put(record) {
+                    Err(problem) if !problem.is_of_the_file() => {
+                        let message = problem.to_string();
+                        eprintln!("error: {message}");
+                        writer.refuse(&Refusal { rejected: true, message })?;
+                    }
+                    put => drop(put?),
+                }
+                writer.commit().map_err(Broken::from)
             }
             Self::File { file, last } => {
                 let repeated = |last: &FromFeed| last.address == feed.address && last.digest == feed.digest;
                 if feed.perhaps_repeated && last.as_ref().is_some_and(repeated) {
                     return Ok(());
                 }
-                file.write_all(line.as_bytes()).and_then(|()| file.write_all(b"\n")).and_then(|()| file.sync_data())
+                file.write_all(format!("{}\n", line()).as_bytes()).and_then(|()| file.sync_data()).map_err(Broken::from)
             }
         }
     }

@@ -88,10 +88,19 @@ impl Store {
 
 impl Writer<'_> {
     /// Stores a record. A record that contradicts itself is refused and leaves nothing behind; the batch goes on.
+    ///
+    /// # Errors
+    /// After [`Problem::Unsound`] the batch goes on. After any other problem it is undone, for half a record must not last.
     pub fn put(&mut self, delivered: &Delivered) -> Result<Put, Problem> {
         let references = References::of(&delivered.record, &self.keys)
             .map_err(|what| Problem::Unsound { story: delivered.record.story.id.clone(), what })?;
-        self.put_sound(delivered, &references).map_err(|e| self.store.problem(e))
+        if !self.open {
+            return Err(Problem::Undone(self.store.path.clone()));
+        }
+        self.put_sound(delivered, &references).map_err(|error| {
+            self.undo();
+            self.store.problem(error)
+        })
     }
 
     fn put_sound(&mut self, delivered: &Delivered, references: &References<'_>) -> rusqlite::Result<Put> {
@@ -123,6 +132,9 @@ impl Writer<'_> {
 
     /// Keeps what could not be stored, once.
     pub fn refuse(&mut self, refusal: &Refusal) -> Result<(), Problem> {
+        if !self.open {
+            return Err(Problem::Undone(self.store.path.clone()));
+        }
         let kind = if refusal.rejected { "rejected" } else { "passed_over" };
         self.store
             .connection
@@ -134,6 +146,9 @@ impl Writer<'_> {
 
     /// Makes the batch last.
     pub fn commit(mut self) -> Result<(), Problem> {
+        if !self.open {
+            return Err(Problem::Undone(self.store.path.clone()));
+        }
         self.store.connection.execute_batch("COMMIT").map_err(|e| self.store.problem(e))?;
         self.open = false;
         Ok(())
@@ -164,11 +179,18 @@ impl Writer<'_> {
     }
 }
 
+impl Writer<'_> {
+    fn undo(&mut self) {
+        if self.open {
+            // SQLite may have rolled back by itself, as on a full disk; then there is nothing left to undo.
+            let _ = self.store.connection.execute_batch("ROLLBACK");
+            self.open = false;
+        }
+    }
+}
+
 impl Drop for Writer<'_> {
     fn drop(&mut self) {
-        if self.open {
-            // A failed COMMIT may have rolled back already; then there is nothing to undo.
-            let _ = self.store.connection.execute_batch("ROLLBACK");
-        }
+        self.undo();
     }
 }
