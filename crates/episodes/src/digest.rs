@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 
+use jiff::civil::Date;
 use record::{Casualty, EntityKind, MentionKind, PartKind, Record, Span, Status};
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
@@ -70,7 +71,7 @@ impl Digest {
         Self {
             story: story.id.clone(),
             source: story.source.clone(),
-            day: story.published.as_ref().and_then(|p| p.get(..10)).map(str::to_owned),
+            day: story.published.as_ref().and_then(|p| p.get(..10)).filter(|day| day.parse::<Date>().is_ok()).map(str::to_owned),
             headline: story.headline.clone(),
             chain: chain.map(str::to_owned),
             actors: names(false),

@@ -80,7 +80,6 @@ fn member(at: usize, digest: &Digest, members: &[&Digest], sum: &Vector) -> Memb
     let same_figure = |f: &&crate::Figure| others().any(|other| other.figures.contains(f));
     let figures: BTreeSet<String> =
         digest.figures.iter().filter(same_figure).map(|f| format!("{} {}", f.value, f.unit)).collect();
-    let rest = others().fold(Vector::default(), |sum, other| sum.plus(&other.terms));
     Member {
         story: digest.story.clone(),
         similarity: digest.terms.cosine(sum),
@@ -90,7 +89,7 @@ fn member(at: usize, digest: &Digest, members: &[&Digest], sum: &Vector) -> Memb
             places: shared(|d| &d.places),
             days: shared(|d| &d.days),
             figures: figures.into_iter().collect(),
-            words: digest.terms.shared(&rest, WORDS),
+            words: digest.terms.shared_with_rest(sum, WORDS),
         },
     }
 }

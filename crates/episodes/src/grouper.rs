@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -32,23 +32,28 @@ impl Default for Settings {
     }
 }
 
-/// Groups stories that report one happening.
+/// Groups stories that report one happening. A clone shares the digests.
+#[derive(Debug, Clone)]
 pub struct Grouper {
     settings: Settings,
     seen: FxHashSet<String>,
     settled: Vec<Arc<Group>>,
     open: Option<Date>,
     arrived: BTreeMap<String, Arc<Digest>>,
-    undated: BTreeMap<String, Digest>,
+    undated: BTreeMap<String, Arc<Digest>>,
 }
 
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 struct Group {
     id: String,
     settled: bool,
+    /// Whether a story of the open day is in it.
+    grew: bool,
     last: Date,
     sum: Vector,
     members: Vec<Arc<Digest>>,
+    /// Places in `sum` of the heaviest terms, found when they are first asked for.
+    keys: OnceLock<Vec<u32>>,
 }
 
 impl Grouper {
@@ -71,32 +76,61 @@ impl Grouper {
             return false;
         }
         let Some(day) = day_of(&digest) else {
-            self.undated.insert(digest.story.clone(), digest);
+            self.undated.insert(digest.story.clone(), Arc::new(digest));
             return true;
         };
         if self.open.is_some_and(|open| open < day) {
-            self.settled = self.joined();
-            for group in self.settled.iter_mut().filter(|group| !group.settled) {
-                Arc::make_mut(group).settled = true;
-            }
-            self.arrived.clear();
+            self.settle();
         }
         self.open = self.open.max(Some(day));
         self.arrived.insert(digest.story.clone(), Arc::new(digest));
         true
     }
 
+    /// A grouper that goes on from episodes settled before: each with its id and its stories, all of them of days that are over.
+    pub fn resumed(settings: Settings, settled: impl IntoIterator<Item = (String, Vec<Digest>)>) -> Self {
+        let mut grouper = Self::new(settings);
+        for (id, digests) in settled {
+            grouper.seen.extend(digests.iter().map(|digest| digest.story.clone()));
+            grouper.settled.push(Arc::new(Group::settled(id, digests.into_iter().map(Arc::new).collect())));
+        }
+        grouper
+    }
+
+    /// Settles the open day. Gives the ids of the episodes that its stories began or joined, in order.
+    pub fn settle(&mut self) -> Vec<String> {
+        self.settled = self.joined();
+        self.open = None;
+        self.arrived.clear();
+        let mut touched = Vec::new();
+        for group in self.settled.iter_mut().filter(|group| group.grew) {
+            touched.push(group.id.clone());
+            *group = Arc::new(Group::settled(group.id.clone(), group.members.clone()));
+        }
+        touched.sort();
+        touched
+    }
+
+    /// Those of the settled episodes that are asked for.
+    pub fn settled<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Vec<Episode> {
+        let wanted: FxHashSet<&str> = ids.into_iter().collect();
+        let mut told: Vec<Episode> =
+            self.settled.iter().filter(|group| wanted.contains(group.id.as_str())).map(|group| group.told()).collect();
+        told.sort_by(|a, b| a.id.cmp(&b.id));
+        told
+    }
+
     /// All episodes so far, by id; a story that nothing was like is one of its own.
     pub fn episodes(&self) -> Vec<Episode> {
         let mut told: Vec<Episode> = self.joined().iter().map(|group| group.told()).collect();
-        told.extend(self.undated.values().map(|digest| Episode::of(&digest.story, &[digest], &digest.terms)));
+        told.extend(self.undated.values().map(|digest| Episode::of(&digest.story, &[digest.as_ref()], &digest.terms)));
         told.sort_by(|a, b| a.id.cmp(&b.id));
         told
     }
 
     /// The settled groups with the open day joined to them.
     fn joined(&self) -> Vec<Arc<Group>> {
-        let Some(open) = self.open else { return Vec::new() };
+        let Some(open) = self.open else { return self.settled.clone() };
         let reaches = |group: &Group| days_between(group.last, open) <= self.settings.window;
         let mut out: Vec<Arc<Group>> = self.settled.iter().filter(|group| !reaches(group)).cloned().collect();
         let mut groups: Vec<Option<Arc<Group>>> = self.settled.iter().filter(|group| reaches(group)).cloned().map(Some).collect();
@@ -133,7 +167,7 @@ impl Grouper {
         let mut holders: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
         for (at, group) in groups.iter().enumerate() {
             let Some(group) = group else { continue };
-            for key in group.sum.heaviest(self.settings.keys) {
+            for key in group.keys(self.settings.keys) {
                 let holders = holders.entry(key).or_default();
                 if !group.settled {
                     for other in holders.iter() {
@@ -166,10 +200,25 @@ impl Group {
         Self {
             id: digest.story.clone(),
             settled: false,
+            grew: true,
             last: day_of(digest).unwrap_or_default(),
             sum: digest.terms.clone(),
             members: vec![Arc::clone(digest)],
+            keys: OnceLock::new(),
         }
+    }
+
+    /// An episode of days that are over. Joining sums in the order of nearness; this sum is in the order of the stories, so that an
+    /// episode goes on the same whether it was joined or resumed.
+    fn settled(id: String, mut members: Vec<Arc<Digest>>) -> Self {
+        members.sort_by(|a, b| order(a).cmp(&order(b)));
+        let sum = Vector::sum(members.iter().map(|digest| &digest.terms));
+        let last = members.iter().filter_map(|digest| day_of(digest)).max().unwrap_or_default();
+        Self { id, settled: true, grew: false, last, sum, members, keys: OnceLock::new() }
+    }
+
+    fn keys(&self, count: usize) -> impl Iterator<Item = &str> {
+        self.keys.get_or_init(|| self.sum.heaviest(count)).iter().map(|at| self.sum.terms()[*at as usize].0.as_str())
     }
 
     /// Both as one, under the settled one's id, else the least.
@@ -179,17 +228,26 @@ impl Group {
         Self {
             id: first.id.clone(),
             settled: first.settled,
+            grew: true,
             last: first.last.max(second.last),
             sum,
+            keys: OnceLock::new(),
             members: first.members.iter().chain(&second.members).cloned().collect(),
         }
     }
 
     fn told(&self) -> Episode {
-        let mut members: Vec<&Digest> = self.members.iter().map(Arc::as_ref).collect();
-        members.sort_by(|a, b| (&a.day, &a.story).cmp(&(&b.day, &b.story)));
+        if self.grew {
+            return Self::settled(self.id.clone(), self.members.clone()).told();
+        }
+        let members: Vec<&Digest> = self.members.iter().map(Arc::as_ref).collect();
         Episode::of(&self.id, &members, &self.sum)
     }
+}
+
+/// What the stories of an episode are sorted by.
+fn order(digest: &Digest) -> (&Option<String>, &String) {
+    (&digest.day, &digest.story)
 }
 
 fn day_of(digest: &Digest) -> Option<Date> {

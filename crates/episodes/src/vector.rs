@@ -23,11 +23,13 @@ impl Vector {
         &self.0
     }
 
-    /// The heaviest terms, the heaviest first.
-    pub fn heaviest(&self, count: usize) -> Vec<&str> {
-        let mut order: Vec<&(String, f64)> = self.0.iter().collect();
-        order.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        order.into_iter().take(count).map(|(term, _)| term.as_str()).collect()
+    /// Places in [`Self::terms`] of the heaviest ones, the heaviest first.
+    pub(crate) fn heaviest(&self, count: usize) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.0.len() as u32).collect();
+        // Terms are in order, so a stable sort puts the least first where weights are equal.
+        order.sort_by(|a, b| self.0[*b as usize].1.total_cmp(&self.0[*a as usize].1));
+        order.truncate(count);
+        order
     }
 
     /// Cosine of the angle between two vectors; 0 where one is empty.
@@ -36,18 +38,28 @@ impl Vector {
         if lengths == 0.0 { 0.0 } else { self.dot(other) / lengths }
     }
 
-    /// The sum of two vectors.
-    pub fn plus(&self, other: &Self) -> Self {
-        let mut sum: BTreeMap<&str, f64> = self.0.iter().map(|(term, weight)| (term.as_str(), *weight)).collect();
-        for (term, weight) in &other.0 {
+    /// The sum of many vectors, added in their order.
+    pub fn sum<'a>(vectors: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut sum: BTreeMap<&str, f64> = BTreeMap::new();
+        for (term, weight) in vectors.into_iter().flat_map(|vector| &vector.0) {
             *sum.entry(term).or_default() += weight;
         }
         Self(sum.into_iter().map(|(term, weight)| (term.to_owned(), weight)).collect())
     }
 
-    /// Terms of both, those that tell most first.
-    pub fn shared(&self, other: &Self, count: usize) -> Vec<String> {
-        let mut common = self.products(other);
+    /// The sum of two vectors.
+    pub fn plus(&self, other: &Self) -> Self {
+        Self::sum([self, other])
+    }
+
+    /// Terms that this vector and the rest of a sum have in common, those that tell most first. `sum` holds this vector.
+    pub fn shared_with_rest(&self, sum: &Self, count: usize) -> Vec<String> {
+        let mut common: Vec<(&str, f64)> = self.products(sum);
+        for ((_, product), (_, own)) in common.iter_mut().zip(&self.0) {
+            *product -= own * own;
+        }
+        // What only this vector holds leaves nothing but the rounding of a sum.
+        common.retain(|(_, product)| *product > 1e-9);
         common.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         common.into_iter().take(count).map(|(term, _)| term.to_owned()).collect()
     }
