@@ -1,7 +1,9 @@
 //! The command's arguments and what each subcommand does.
 
 mod code;
+mod episodes;
 mod explain;
+mod figures;
 mod ingest;
 mod lexicon;
 mod output;
@@ -48,6 +50,10 @@ enum Command {
     Recode(recode::Arguments),
     /// Ask a file of records in SQL; only reading
     Sql(sql::Arguments),
+    /// The reports of one happening together: which episodes a file holds, and each report by report
+    Episodes(episodes::Arguments),
+    /// The counts that the reports of one episode give, and whether they can all be true
+    Figures(figures::Arguments),
     /// Print the JSON Schema of the record
     Schema,
 }
@@ -114,9 +120,11 @@ impl Power {
 impl From<store::Problem> for Failure {
     fn from(problem: store::Problem) -> Self {
         match problem {
-            store::Problem::Missing(_) | store::Problem::Query(_) | store::Problem::WouldWrite(_) => {
-                Self::Usage(problem.to_string())
-            }
+            store::Problem::Missing(_)
+            | store::Problem::NoEpisode(_)
+            | store::Problem::ManyEpisodes(_)
+            | store::Problem::Query(_)
+            | store::Problem::WouldWrite(_) => Self::Usage(problem.to_string()),
             problem => Self::Other(problem.to_string()),
         }
     }
@@ -144,6 +152,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Ingest(arguments) => ingest::run(&arguments),
         Command::Recode(arguments) => recode::run(&arguments),
         Command::Sql(arguments) => sql::run(&arguments),
+        Command::Episodes(arguments) => episodes::run(&arguments),
+        Command::Figures(arguments) => figures::run(&arguments),
         Command::Schema => schema(),
     };
     match result {
