@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 
 use jiff::civil::Date;
-use record::{Casualty, EntityKind, MentionKind, PartKind, Record, Span, Status};
+use record::{Casualty, EntityKind, MentionKind, PartKind, Record, Span, Status, Story};
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
@@ -80,7 +80,7 @@ impl Digest {
             days: happened().filter(|e| e.begin == e.end).filter_map(|e| e.begin.clone()).collect(),
             figures: record.quantities.iter().filter_map(figure).collect(),
             terms: weighted(record, background),
-            shingles: shingles(&story.text),
+            shingles: shingles(body(story)),
         }
     }
 }
@@ -117,6 +117,13 @@ fn weighted(record: &Record, background: &Background) -> Vector {
 
 fn words(text: &str, span: Span) -> String {
     text.chars().skip(span.start).take(span.end.saturating_sub(span.start)).collect()
+}
+
+/// The text without its headline: a copy often runs under another one.
+fn body(story: &Story) -> &str {
+    let headline = story.parts.iter().filter(|part| part.kind == PartKind::Headline).map(|part| part.span.end).max().unwrap_or(0);
+    let from = story.text.char_indices().nth(headline).map_or(story.text.len(), |(at, _)| at);
+    &story.text[from..]
 }
 
 /// The hashes of every five terms in a row, sorted, each once.

@@ -24,7 +24,7 @@ pub(super) struct Arguments {
     /// Begun on or before this day
     #[arg(long, value_name = "DAY")]
     to: Option<String>,
-    /// With an actor or recipient of this name, or whose code begins like this (RUS, RUSGOV)
+    /// With somebody who acts, is acted on or speaks: of this name, or whose code begins like this (RUS, RUSGOV)
     #[arg(long, value_name = "CODE|NAME")]
     actor: Option<String>,
     /// With at least so many reports

@@ -26,7 +26,8 @@ pub(crate) fn insert(connection: &Connection, story: i64, delivered: &Delivered)
         .prepare_cached("INSERT INTO digests (story, name, day, content, shingles) VALUES (?, ?, ?, ?, ?)")?
         .execute(params![story, digest.story, digest.day, content, bytes])?;
     let day = number(digest.day.as_deref());
-    copies(connection, story, &digest, day, &shingles)?;
+    let published = delivered.record.story.published.as_deref();
+    copies(connection, story, (published, &digest.story), day, &shingles)?;
     let mut insert = connection.prepare_cached("INSERT INTO digest_shingles VALUES (?, ?, ?)")?;
     for shingle in sampled(&shingles) {
         insert.execute(params![shingle as i64, day, story])?;
@@ -89,7 +90,13 @@ fn shingles_of(bytes: &[u8]) -> Vec<u64> {
 ///
 /// Stories that share a quarter of the shorter one's sample are compared shingle by shingle: enough to miss next to no copy, and a formula that
 /// stands in thousands of stories nominates none of them. Which pairs are found depends on the two alone, so order is nothing.
-fn copies(connection: &Connection, story: i64, digest: &Digest, day: i64, shingles: &[u64]) -> rusqlite::Result<()> {
+fn copies(
+    connection: &Connection,
+    story: i64,
+    own_order: (Option<&str>, &str),
+    day: i64,
+    shingles: &[u64],
+) -> rusqlite::Result<()> {
     let mut common: FxHashMap<i64, usize> = FxHashMap::default();
     let mut find = connection
         .prepare_cached("SELECT story FROM digest_shingles WHERE shingle = ? AND day BETWEEN ? AND ? AND story <> ?")?;
@@ -103,17 +110,18 @@ fn copies(connection: &Connection, story: i64, digest: &Digest, day: i64, shingl
     let own = sampled(shingles).count();
     let mut candidates: Vec<(i64, usize)> = common.into_iter().collect();
     candidates.sort_unstable();
-    let mut read = connection.prepare_cached("SELECT name, day, shingles FROM digests WHERE story = ?")?;
+    let mut read = connection
+        .prepare_cached("SELECT s.published, d.name, d.shingles FROM digests d JOIN stories s USING (story) WHERE d.story = ?")?;
     let mut insert = connection.prepare_cached("INSERT INTO near_duplicates VALUES (?, ?, ?, ?)")?;
     for (other, shared) in candidates {
-        let (name, other_day, bytes): (String, Option<String>, Vec<u8>) =
+        let (published, name, bytes): (Option<String>, String, Vec<u8>) =
             read.query_row([other], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let theirs = shingles_of(&bytes);
         if shared * 4 < own.min(sampled(&theirs).count()) {
             continue;
         }
         let Some((share, extent)) = copied(shingles, &theirs) else { continue };
-        let ours_first = (digest.day.as_deref(), digest.story.as_str()) < (other_day.as_deref(), name.as_str());
+        let ours_first = own_order < (published.as_deref(), name.as_str());
         let (first, second) = if ours_first { (story, other) } else { (other, story) };
         let kind = match extent {
             episodes::Extent::Whole => "whole",

@@ -11,7 +11,7 @@ pub struct EpisodeFilter {
     pub from: Option<String>,
     /// Begun on or before this day.
     pub to: Option<String>,
-    /// With an actor or recipient of this name, or whose code begins with these letters.
+    /// With somebody who acts, is acted on or speaks: of this name, or whose code begins with these letters.
     pub actor: Option<String>,
     /// With at least so many reports.
     pub least: u32,
@@ -37,7 +37,9 @@ impl Store {
                AND (?4 IS NULL OR EXISTS (
                    SELECT 1 FROM episode_members m JOIN entities n ON n.story = m.story
                    WHERE m.episode = e.episode AND (n.name = ?4 COLLATE NOCASE OR n.code GLOB ?5)
-                     AND (n.entity IN (SELECT entity FROM event_actors) OR n.entity IN (SELECT entity FROM event_recipients))))
+                     AND (EXISTS (SELECT 1 FROM event_actors x WHERE x.entity = n.entity)
+                          OR EXISTS (SELECT 1 FROM event_recipients x WHERE x.entity = n.entity)
+                          OR EXISTS (SELECT 1 FROM statements x WHERE x.source = n.entity))))
                AND (?6 IS NULL OR episode IN (
                    SELECT m.episode FROM stories_search f JOIN episode_members m ON m.story = f.rowid WHERE stories_search MATCH ?6))
              ORDER BY first_day, episode",
@@ -59,7 +61,7 @@ impl Store {
                     r.shared_actors, r.shared_acts, r.shared_places, r.shared_days, r.shared_figures, r.shared_words,
                     round(r.similarity, 3) AS similarity
              FROM reports r JOIN digests d ON d.story = r.story LEFT JOIN stories o ON o.story = r.copy_of
-             WHERE r.episode = ? ORDER BY r.day, d.name",
+             WHERE r.episode = ? ORDER BY r.day, r.published, d.name",
             [episode],
             answer,
         )

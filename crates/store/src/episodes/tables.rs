@@ -45,7 +45,16 @@ pub(super) fn write(connection: &Connection, episode: &Episode) -> rusqlite::Res
             }
         }
     }
-    Ok(())
+    // The grouper knows days alone.
+    connection
+        .prepare_cached(
+            "UPDATE episodes SET first_story =
+                 (SELECT m.story FROM episode_members m JOIN stories s USING (story) JOIN digests d USING (story)
+                  WHERE m.episode = ?1 ORDER BY m.day, s.published, d.name LIMIT 1)
+             WHERE episode = ?1",
+        )?
+        .execute([&episode.id])
+        .map(drop)
 }
 
 fn reasons(shared: &Shared) -> [(&'static str, &[String]); 6] {
