@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 
-use record::{Casualty, EntityKind, MentionKind, PartKind, Record, Span, Status};
+use jiff::civil::Date;
+use record::{Casualty, EntityKind, MentionKind, PartKind, Record, Span, Status, Story};
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
@@ -70,7 +71,7 @@ impl Digest {
         Self {
             story: story.id.clone(),
             source: story.source.clone(),
-            day: story.published.as_ref().and_then(|p| p.get(..10)).map(str::to_owned),
+            day: story.published.as_ref().and_then(|p| p.get(..10)).filter(|day| day.parse::<Date>().is_ok()).map(str::to_owned),
             headline: story.headline.clone(),
             chain: chain.map(str::to_owned),
             actors: names(false),
@@ -79,7 +80,7 @@ impl Digest {
             days: happened().filter(|e| e.begin == e.end).filter_map(|e| e.begin.clone()).collect(),
             figures: record.quantities.iter().filter_map(figure).collect(),
             terms: weighted(record, background),
-            shingles: shingles(&story.text),
+            shingles: shingles(body(story)),
         }
     }
 }
@@ -116,6 +117,13 @@ fn weighted(record: &Record, background: &Background) -> Vector {
 
 fn words(text: &str, span: Span) -> String {
     text.chars().skip(span.start).take(span.end.saturating_sub(span.start)).collect()
+}
+
+/// The text without its headline: a copy often runs under another one.
+fn body(story: &Story) -> &str {
+    let headline = story.parts.iter().filter(|part| part.kind == PartKind::Headline).map(|part| part.span.end).max().unwrap_or(0);
+    let from = story.text.char_indices().nth(headline).map_or(story.text.len(), |(at, _)| at);
+    &story.text[from..]
 }
 
 /// The hashes of every five terms in a row, sorted, each once.

@@ -39,6 +39,42 @@ pub enum Why {
     SameText,
 }
 
+/// How two copies of one text differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Extent {
+    /// Each holds nearly all of the other.
+    Whole,
+    /// The longer one holds nearly all of the shorter one, and more.
+    Part,
+    /// Each has words of its own.
+    Edited,
+}
+
+/// Share from which one text holds "nearly all" of another: a byline and a corrected word may differ.
+const NEARLY_ALL: f64 = 0.9;
+
+/// The share of the shorter text that the other has too, and how they differ; none unless they are copies. Takes the shingles of two digests.
+pub fn copied(a: &[u64], b: &[u64]) -> Option<(f64, Extent)> {
+    let common = common(a, b);
+    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+    let share = |of: usize| if of == 0 { 0.0 } else { common as f64 / of as f64 };
+    if share(shorter) < COPY || common < FEWEST {
+        return None;
+    }
+    let extent = match (share(shorter) >= NEARLY_ALL, share(longer) >= NEARLY_ALL) {
+        (_, true) => Extent::Whole,
+        (true, false) => Extent::Part,
+        (false, false) => Extent::Edited,
+    };
+    Some((share(shorter), extent))
+}
+
+/// The sample of a digest's shingles by which an index can nominate pairs.
+pub fn sampled(shingles: &[u64]) -> impl Iterator<Item = u64> {
+    shingles.iter().copied().filter(|shingle| shingle % SAMPLE == 0)
+}
+
 /// All pairs among these stories, in order of day and id.
 pub fn near_duplicates(digests: &[Digest]) -> Vec<NearDuplicate> {
     let mut order: Vec<&Digest> = digests.iter().collect();
@@ -48,8 +84,8 @@ pub fn near_duplicates(digests: &[Digest]) -> Vec<NearDuplicate> {
     let mut found = Vec::new();
     for (at, digest) in order.iter().enumerate() {
         let mut earlier: FxHashSet<usize> = FxHashSet::default();
-        for shingle in digest.shingles.iter().filter(|s| *s % SAMPLE == 0) {
-            let holders = holders.entry(*shingle).or_default();
+        for shingle in sampled(&digest.shingles) {
+            let holders = holders.entry(shingle).or_default();
             if holders.len() < FORMULA {
                 earlier.extend(holders.iter());
                 holders.push(at);

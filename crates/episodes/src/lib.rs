@@ -16,7 +16,7 @@ mod vector;
 
 pub use background::{Background, terms};
 pub use digest::{Digest, Figure};
-pub use duplicates::{NearDuplicate, Why, near_duplicates};
+pub use duplicates::{Extent, NearDuplicate, Why, copied, near_duplicates, sampled};
 pub use episode::{Episode, Member, Shared};
 pub use grouper::{Grouper, Settings};
 pub use vector::Vector;

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_episodes::{Background, Digest, Episode, Grouper, NearDuplicate, Settings, Vector, Why, near_duplicates, terms};
+use dateline_episodes::{
+    Background, Digest, Episode, Extent, Grouper, NearDuplicate, Settings, Vector, Why, copied, near_duplicates, terms,
+};
 use proptest::prelude::*;
 
 fn story(id: &str, day: &str, text: &str) -> Digest {
@@ -140,4 +142,54 @@ fn a_grouper_goes_on_from_what_was_settled() {
         assert_eq!(told, whole.episodes());
     }
     assert_eq!(whole.episodes().len(), 3);
+}
+
+#[test]
+fn copies_are_whole_or_a_part_or_edited() {
+    let check = |a: std::ops::Range<u64>, b: std::ops::Range<u64>, expected: Option<(f64, Extent)>| {
+        let (a, b): (Vec<u64>, Vec<u64>) = (a.collect(), b.collect());
+        assert_eq!(copied(&a, &b), expected, "{a:?} {b:?}");
+        assert_eq!(copied(&b, &a), expected, "{b:?} {a:?}");
+    };
+    check(0..100, 0..100, Some((1.0, Extent::Whole)));
+    check(0..100, 5..105, Some((0.95, Extent::Whole)));
+    check(0..100, 0..40, Some((1.0, Extent::Part)));
+    check(0..100, 30..130, Some((0.7, Extent::Edited)));
+    check(0..100, 60..160, None);
+    check(0..19, 0..19, None);
+    check(0..0, 0..0, None);
+}
+
+proptest! {
+    /// Settled day by day, broken off and resumed from what was settled: the same episodes to the last bit.
+    #[test]
+    fn a_resumed_grouper_goes_on_the_same(
+        stories in prop::collection::vec((0..4usize, prop::collection::vec(0..WORDS.len(), 2..6)), 1..14),
+    ) {
+        let mut made: Vec<Digest> = stories.iter().enumerate().map(|(at, (day, words))| {
+            let text: Vec<&str> = words.iter().map(|w| WORDS[*w]).collect();
+            story(&format!("s{at:02}"), &format!("2025-04-0{}", day + 1), &text.join(" "))
+        }).collect();
+        made.sort_by(|a, b| a.day.cmp(&b.day));
+        let mut whole = Grouper::new(Settings::default());
+        let mut broken = Grouper::new(Settings::default());
+        for day in made.chunk_by(|a, b| a.day == b.day) {
+            for digest in day {
+                whole.add(digest.clone());
+                broken.add(digest.clone());
+            }
+            let touched = whole.settle();
+            prop_assert_eq!(&broken.settle(), &touched);
+            let told = whole.settled(touched.iter().map(String::as_str));
+            prop_assert_eq!(told.len(), touched.len());
+            prop_assert_eq!(broken.settled(touched.iter().map(String::as_str)), told);
+            let of = |id: &String| made.iter().find(|digest| digest.story == *id).cloned().expect("a story");
+            let kept = broken.episodes();
+            prop_assert_eq!(&kept, &whole.episodes());
+            broken = Grouper::resumed(Settings::default(), kept.into_iter().map(|episode| {
+                (episode.id, episode.members.iter().rev().map(|member| of(&member.story)).collect())
+            }));
+        }
+        prop_assert_eq!(grouped(&made), whole.episodes());
+    }
 }

@@ -19,6 +19,7 @@
 //! **Versions.** Of the stories with one `chain` and source the one that came last stands; the earlier ones stay readable
 //! (`stories.superseded_by`). A withdrawal supersedes and does not stand itself. The views show only what stands.
 
+mod episodes;
 mod names;
 mod open;
 mod problem;
@@ -28,6 +29,8 @@ mod read;
 mod schema;
 mod write;
 
+pub use ::episodes::{actor, figures};
+pub use episodes::{EpisodeFilter, Grouped};
 pub use open::Store;
 pub use problem::Problem;
 pub use query::{Answer, Limits, Value};

@@ -7,7 +7,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{Problem, schema};
+use crate::{Problem, episodes::Session, schema};
 
 /// How long a second program waits for the first one's write to end before it gives up.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -17,6 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Store {
     pub(crate) connection: Connection,
     pub(crate) path: PathBuf,
+    pub(crate) session: Option<Session>,
 }
 
 impl Store {
@@ -43,7 +44,7 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", false).map_err(problem)?;
         connection.set_prepared_statement_cache_capacity(128);
         schema::bring_up_to_date(&mut connection, path)?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection, path: path.to_owned(), session: None })
     }
 
     /// Opens the file for reading alone, also while another program writes to it.
@@ -71,7 +72,7 @@ impl Store {
         connection.pragma_update(None, "query_only", true).map_err(problem)?;
         connection.pragma_update(None, "cache_size", -131_072).map_err(problem)?;
         connection.set_prepared_statement_cache_capacity(128);
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection, path: path.to_owned(), session: None })
     }
 
     /// Looks at how the values of each index are spread, so that questions take the right one; a second at most, and only after growth.

@@ -83,6 +83,12 @@ pub enum Problem {
     /// No story of that key or id.
     #[error("no story {0} in the file")]
     NoStory(String),
+    /// No episode of that id.
+    #[error("no episode {0} in the file; `dateline episodes` lists them with their ids")]
+    NoEpisode(String),
+    /// The beginning of the ids of several episodes.
+    #[error("several episodes begin with {0}; give more of the id")]
+    ManyEpisodes(String),
     /// A row that no record can hold.
     #[error("{table} of story {story}: {what}; the row was changed by another program: mend it, or ingest the story anew")]
     BadRow {
@@ -117,7 +123,10 @@ pub enum Problem {
 impl Problem {
     /// Whether the file or its disk is at fault, so that no further story can be stored either.
     pub fn is_of_the_file(&self) -> bool {
-        !matches!(self, Self::Unsound { .. } | Self::NoStory(_) | Self::BadRow { .. })
+        !matches!(
+            self,
+            Self::Unsound { .. } | Self::NoStory(_) | Self::BadRow { .. } | Self::NoEpisode(_) | Self::ManyEpisodes(_)
+        )
     }
 
     /// Tells what SQLite's error means for this file.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use rusqlite::{
-    ErrorCode,
+    ErrorCode, Params,
     hooks::{AuthAction, AuthContext, Authorization},
     limits::Limit,
     types::ValueRef,
@@ -75,6 +75,15 @@ impl Store {
     }
 
     fn run(&self, sql: &str, answer: &mut dyn Answer) -> Result<std::io::Result<()>, rusqlite::Error> {
+        self.run_with(sql, [], answer)
+    }
+
+    /// Runs a query of our own with its values.
+    pub(crate) fn answer(&self, sql: &str, values: impl Params, answer: &mut dyn Answer) -> Result<std::io::Result<()>, Problem> {
+        self.run_with(sql, values, answer).map_err(|e| self.problem(e))
+    }
+
+    fn run_with(&self, sql: &str, values: impl Params, answer: &mut dyn Answer) -> Result<std::io::Result<()>, rusqlite::Error> {
         let mut statement = self.connection.prepare(sql)?;
         if !statement.readonly() || statement.column_count() == 0 {
             return Err(rusqlite::Error::InvalidQuery);
@@ -83,7 +92,7 @@ impl Store {
         if let Err(error) = answer.columns(&names) {
             return Ok(Err(error));
         }
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query(values)?;
         while let Some(row) = rows.next()? {
             let values = (0..names.len()).map(|column| row.get_ref(column)).collect::<Result<Vec<_>, _>>()?;
             if let Err(error) = answer.row(&values) {

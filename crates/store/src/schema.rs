@@ -13,7 +13,7 @@ use crate::Problem;
 pub(crate) const APPLICATION: i64 = 0x6474_6C6E;
 
 /// Each brings a file from the version that is its index to the next one.
-const STEPS: &[&str] = &[include_str!("schema/1.sql")];
+const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 const VIEWS: &str = include_str!("schema/views.sql");
 
 /// The version that this program reads and writes.

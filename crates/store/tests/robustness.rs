@@ -251,7 +251,18 @@ fn victim() {
             writer.put(&numbered(&examples, n)).unwrap();
         }
         writer.commit().unwrap();
+        // Often killed here too: between storing and grouping, and while grouping.
+        store.group(None).unwrap();
     }
+}
+
+/// Which story is in which episode, and which are copies.
+fn grouped(store: &Store) -> Vec<(String, String)> {
+    let sql = "SELECT d.name, m.episode || m.similarity FROM episode_members m JOIN digests d USING (story)
+               UNION ALL SELECT a.name, b.name || n.share FROM near_duplicates n JOIN digests a ON a.story = n.story
+                                                              JOIN digests b ON b.story = n.other ORDER BY 1, 2";
+    let mut find = store.connection().prepare(sql).unwrap();
+    find.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().collect::<Result<_, _>>().unwrap()
 }
 
 #[test]
@@ -287,6 +298,11 @@ fn kills_lose_nothing_and_double_nothing() {
     for (n, key) in keys.into_iter().enumerate() {
         assert_eq!(store.record(key).unwrap(), numbered(&examples, n));
     }
+    assert!(store.is_grouped().unwrap());
+    let kept = grouped(&store);
+    assert!(kept.len() > STORIES, "every story is in an episode, and there are copies");
+    store.regroup().unwrap();
+    assert_eq!(grouped(&store), kept, "grouped again from the digests");
     let mut writer = store.writer().unwrap();
     assert!(matches!(writer.put(&numbered(&examples, 7)).unwrap(), Put::AlreadyThere(_)));
     drop(writer);

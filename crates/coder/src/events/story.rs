@@ -293,7 +293,8 @@ impl Sentence<'_, '_> {
             return None;
         }
         let needs = self.lexicon.kind(act.kind).is_some_and(|k| k.needs_recipient);
-        if needs && recipients.is_empty() && actors.len() < 2 && !(self.counts_somebody(reading) && !actors.is_empty()) {
+        let somebody = !actors.is_empty() && self.counts_somebody(reading);
+        if needs && recipients.is_empty() && actors.len() < 2 && !somebody {
             return None;
         }
         if !self.domain.allows(self.lexicon, self.known.entities, act, &actors, &recipients) {

@@ -33,6 +33,9 @@ pub(super) struct Arguments {
 const BATCH: usize = 256;
 const BATCH_TIME: Duration = Duration::from_secs(2);
 
+/// What a batch may take for grouping.
+const GROUPING: Duration = Duration::from_millis(200);
+
 /// What a thread hands back for one arrival.
 enum Outcome {
     Coded { delivered: Box<Delivered>, words: usize, notes: Vec<String>, file: String },
@@ -122,7 +125,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
         },
     );
     if failure.is_none() {
-        failure = batch.write().err();
+        failure = batch.write().and_then(|()| batch.store.group(None)).err();
     }
     for line in batch.unsound.drain(..) {
         progress.say(&format!("error: {line}"));
@@ -216,6 +219,9 @@ impl<'s> Batch<'s> {
         for refusal in mem::take(&mut self.refusals) {
             writer.refuse(&refusal)?;
         }
-        writer.commit()
+        writer.commit()?;
+        // Episodes keep up with stories that come day by day; what would hold up the coding is left to the end.
+        self.store.group(Some(GROUPING))?;
+        Ok(())
     }
 }

@@ -4,8 +4,10 @@ mod answer;
 mod calendar;
 mod code;
 mod days;
+mod episodes;
 mod exchange;
 mod explain;
+mod figures;
 mod format;
 mod ingest;
 mod lexicon;
@@ -66,6 +68,10 @@ enum Command {
     Import(exchange::import::Arguments),
     /// Ask a file of records in SQL; only reading
     Sql(sql::Arguments),
+    /// The reports of one happening together: which episodes a file holds, and each report by report
+    Episodes(episodes::Arguments),
+    /// The counts that the reports of one episode give, and whether they can all be true
+    Figures(figures::Arguments),
     /// Print the JSON Schema of the record
     Schema {
         /// The columns of the tables that `code --format parquet` writes instead: table, column, type and meaning, with tabs between
@@ -136,9 +142,11 @@ impl Power {
 impl From<store::Problem> for Failure {
     fn from(problem: store::Problem) -> Self {
         match problem {
-            store::Problem::Missing(_) | store::Problem::Query(_) | store::Problem::WouldWrite(_) => {
-                Self::Usage(problem.to_string())
-            }
+            store::Problem::Missing(_)
+            | store::Problem::NoEpisode(_)
+            | store::Problem::ManyEpisodes(_)
+            | store::Problem::Query(_)
+            | store::Problem::WouldWrite(_) => Self::Usage(problem.to_string()),
             problem => Self::Other(problem.to_string()),
         }
     }
@@ -171,6 +179,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Export(arguments) => exchange::export::run(&arguments),
         Command::Import(arguments) => exchange::import::run(&arguments),
         Command::Sql(arguments) => sql::run(&arguments),
+        Command::Episodes(arguments) => episodes::run(&arguments),
+        Command::Figures(arguments) => figures::run(&arguments),
         Command::Schema { tables } => schema(tables),
     };
     match result {

@@ -85,6 +85,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
     if failure.is_none() {
         failure = write(writing.as_mut(), batch).err();
     }
+    if failure.is_none()
+        && let Some(store) = &mut writing
+    {
+        failure = store.group(None).err();
+    }
     progress.finish();
     if let Some(problem) = failure {
         return Err(problem.into());

@@ -266,7 +266,10 @@ impl Output {
                     }
                     put => drop(put?),
                 }
-                writer.commit().map_err(Broken::from)
+                writer.commit()?;
+                // A story at a time: all but the first call go on from what this program holds.
+                store.group(None)?;
+                Ok(())
             }
             Self::File { file, last } => {
                 let repeated = |last: &FromFeed| last.address == feed.address && last.digest == feed.digest;

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use rusqlite::params_from_iter;
 use rusqlite::types::Value as Sql;
 
 use super::{
@@ -101,7 +102,7 @@ impl Store {
              CROSS JOIN events_flat f ON f.event = c.event ORDER BY {}",
             order.split(", ").map(|key| format!("c.{key}")).collect::<Vec<_>>().join(", ")
         );
-        self.answer(&sql, values, answer)
+        self.answer(&sql, params_from_iter(values), answer)
     }
 }
 

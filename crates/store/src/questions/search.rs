@@ -70,6 +70,6 @@ impl Store {
                  CROSS JOIN sayings y ON y.statement = f.statement ORDER BY f.rank, f.statement"
             ),
         };
-        self.answer(&sql, values, answer)
+        self.answer(&sql, params_from_iter(values), answer)
     }
 }

@@ -3,6 +3,8 @@
 mod lists;
 mod record;
 
+pub(crate) use self::record::delivered;
+
 use rusqlite::params_from_iter;
 
 use crate::{Problem, Store, StoryKey, names::Named};

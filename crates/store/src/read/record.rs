@@ -26,7 +26,7 @@ impl Store {
 
 type Ids = FxHashMap<i64, String>;
 
-fn delivered(connection: &Connection, key: i64) -> Result<Option<Delivered>, Fault> {
+pub(crate) fn delivered(connection: &Connection, key: i64) -> Result<Option<Delivered>, Fault> {
     let Some((mut story, mut delivery, engine, dateline_place)) = story(connection, key)? else { return Ok(None) };
     let parts =
         list(connection, "SELECT kind, span_start, span_end FROM story_parts WHERE story = ? ORDER BY position", key, |row| {

@@ -110,3 +110,43 @@ SELECT u.story, s.id AS story_id, u.sentence, u.reason, substr(s.text, x.span_st
        s.source, s.published, s.headline
 FROM uncoded u JOIN stories s USING (story) LEFT JOIN sentences x ON x.story = u.story AND x.sentence = u.sentence
 WHERE s.stands;
+
+-- An episode a row: the reports of one happening. `copies`: reports that are a copy of an earlier one of the episode.
+DROP VIEW IF EXISTS episodes_flat;
+CREATE VIEW episodes_flat AS
+SELECT e.episode, e.first_day, e.last_day, count(*) AS reports, count(DISTINCT s.source) AS outlets,
+       sum(EXISTS (SELECT 1 FROM near_duplicates d JOIN episode_members o ON o.story = d.story
+                   WHERE d.other = m.story AND o.episode = m.episode)) AS copies,
+       e.headline, group_concat(DISTINCT s.source) AS sources, e.first_story, f.id AS first_story_id, f.headline AS first_headline,
+       f.url AS first_url
+FROM episodes e
+     JOIN episode_members m ON m.episode = e.episode
+     JOIN stories s ON s.story = m.story
+     JOIN stories f ON f.story = e.first_story
+GROUP BY e.episode;
+
+-- A report of an episode a row, with what it shares with the others, and the earlier report that it is a copy of.
+DROP VIEW IF EXISTS reports;
+CREATE VIEW reports AS
+SELECT m.episode, m.story, s.id AS story_id, m.day, s.source, s.headline, m.similarity,
+       (SELECT group_concat(r.shared, '; ') FROM episode_reasons r WHERE r.story = m.story AND r.kind = 'actor') AS shared_actors,
+       (SELECT group_concat(r.shared, '; ') FROM episode_reasons r WHERE r.story = m.story AND r.kind = 'act') AS shared_acts,
+       (SELECT group_concat(r.shared, '; ') FROM episode_reasons r WHERE r.story = m.story AND r.kind = 'place') AS shared_places,
+       (SELECT group_concat(r.shared, '; ') FROM episode_reasons r WHERE r.story = m.story AND r.kind = 'day') AS shared_days,
+       (SELECT group_concat(r.shared, '; ') FROM episode_reasons r WHERE r.story = m.story AND r.kind = 'figure') AS shared_figures,
+       (SELECT group_concat(r.shared, '; ') FROM episode_reasons r WHERE r.story = m.story AND r.kind = 'word') AS shared_words,
+       (SELECT d.story FROM near_duplicates d WHERE d.other = m.story ORDER BY d.share DESC, d.story LIMIT 1) AS copy_of,
+       (SELECT d.share FROM near_duplicates d WHERE d.other = m.story ORDER BY d.share DESC, d.story LIMIT 1) AS copy_share,
+       (SELECT d.kind FROM near_duplicates d WHERE d.other = m.story ORDER BY d.share DESC, d.story LIMIT 1) AS copy_kind,
+       s.published, s.url
+FROM episode_members m JOIN stories s ON s.story = m.story;
+
+-- Reports and happenings in one question: `count(*)` counts what was reported, `count(DISTINCT happening)` what happened, taking acts of
+-- one type and mode that the reports of one episode tell for one happening.
+DROP VIEW IF EXISTS happenings;
+CREATE VIEW happenings AS
+SELECT e.event, e.story, m.episode, m.episode || ' ' || e.type || coalesce(' ' || e.mode, '') AS happening, e.day, e.begin, e.end,
+       e.type, e.mode, e.status, e.plover_type, e.plover_mode, e.cameo, e.quad, e.score, e.confidence,
+       e.same_as IS NOT NULL AS told_before
+FROM events e JOIN episode_members m ON m.story = e.story
+WHERE e.stands;

@@ -13,7 +13,7 @@ use record::{Delivered, Delivery, Engine, Story};
 use rusqlite::{OptionalExtension, params};
 
 use self::{keys::Keys, references::References};
-use crate::{Problem, Store, StoryKey};
+use crate::{Problem, Store, StoryKey, episodes};
 
 /// What became of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +119,10 @@ impl Writer<'_> {
             rows::update_story(&self.store.connection, key, engine, delivered, references)?;
             let stands = versions::stands(&self.store.connection, key)?;
             rows::insert(&self.store.connection, &mut self.keys, key, stands, delivered, references)?;
+            if stands {
+                episodes::remove(&self.store.connection, key)?;
+                episodes::insert(&self.store.connection, key, delivered)?;
+            }
             return Ok(Put::Recoded(key));
         }
         let key = self.keys.next_story();
@@ -127,6 +131,9 @@ impl Writer<'_> {
         let stands = delivery.signal != record::Signal::Withdraw;
         rows::insert(&self.store.connection, &mut self.keys, key, stands, delivered, references)?;
         rows::insert_search(&self.store.connection, key, story)?;
+        if stands {
+            episodes::insert(&self.store.connection, key, delivered)?;
+        }
         Ok(if earlier { Put::Replaced(key) } else { Put::Stored(key) })
     }
 

@@ -4,7 +4,7 @@ use record::{Delivery, Story};
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use crate::names::Named;
+use crate::{episodes, names::Named};
 
 /// Digest of what makes a version of a story: where it came from, what it is called, what it does, what it says and when.
 ///
@@ -51,6 +51,7 @@ pub(crate) fn supersede(connection: &Connection, story: &Story, delivery: &Deliv
     for story in &earlier {
         connection.prepare_cached("UPDATE stories SET superseded_by = ? WHERE story = ?")?.execute([key, *story])?;
         connection.prepare_cached("UPDATE events SET stands = 0 WHERE story = ?")?.execute([story])?;
+        episodes::remove(connection, *story)?;
     }
     Ok(!earlier.is_empty())
 }
