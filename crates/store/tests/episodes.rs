@@ -250,9 +250,21 @@ fn a_file_of_the_first_version_is_brought_up_to_date() {
              PRAGMA user_version = 1",
         )
         .unwrap();
+    // A story that another program has spoilt is named and holds up none.
+    connection
+        .execute_batch(
+            "INSERT INTO stories (story, id, chain, signal, engine, stored, digest, language, text)
+             VALUES (99, 'odd', 'odd', 'new', 1, 0, x'00', 'en', 'Odd.');
+             INSERT INTO stories_search (rowid, headline, text) VALUES (99, NULL, 'Odd.');
+             INSERT INTO entities (entity, story, id, name, kind) VALUES (9999, 1, 'e1', 'Odd', 'other');
+             INSERT INTO quantities (quantity, story, id, span_start, span_end, bound, holder) VALUES (9999, 99, 'q1', 0, 1, 'exact', 9999)",
+        )
+        .unwrap();
     drop(connection);
     let mut store = Store::create_or_open(&path).unwrap();
     assert_eq!(store.group(None).unwrap().stories, 7);
+    let named: String = store.connection().query_row("SELECT message FROM refusals", [], |row| row.get(0)).unwrap();
+    assert!(named.contains("quantities of story 99"), "{named}");
     assert_eq!(kept(&path), at_once(&reports()));
     drop(store);
     is_sound(&path);

@@ -163,8 +163,20 @@ impl Store {
             }
             for story in some {
                 self.connection.prepare_cached("DELETE FROM undigested WHERE story = ?")?.execute([story])?;
-                if let Some(delivered) = crate::read::delivered(&self.connection, story)? {
-                    digests::insert(&self.connection, story, &delivered)?;
+                match crate::read::delivered(&self.connection, story) {
+                    Ok(Some(delivered)) => digests::insert(&self.connection, story, &delivered)?,
+                    Ok(None) => {}
+                    // One bad story stops no other; it is named where an ingest names what it could not store.
+                    Err(Fault::Row { table, what }) => {
+                        let message = Problem::BadRow { table, story, what }.to_string();
+                        self.connection
+                            .prepare_cached(
+                                "INSERT INTO refusals (kind, message, stored) VALUES ('rejected', ?, unixepoch())
+                                 ON CONFLICT (message) DO NOTHING",
+                            )?
+                            .execute([message])?;
+                    }
+                    Err(fault) => return Err(fault),
                 }
             }
             if Instant::now() >= until {

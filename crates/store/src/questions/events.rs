@@ -2,8 +2,7 @@
 
 use std::io;
 
-use rusqlite::params_from_iter;
-use rusqlite::types::Value as Sql;
+use rusqlite::{params_from_iter, types::Value as Sql};
 
 use super::{
     Words,

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use rusqlite::params_from_iter;
+
 use super::{Words, conditions::Conditions, limit};
 use crate::{Answer, Problem, Store};
 
