@@ -25,7 +25,7 @@ impl Store {
     fn answer(&self, sql: &str, values: Vec<Sql>, answer: &mut dyn Answer) -> Result<io::Result<()>, Problem> {
         let run = || -> rusqlite::Result<io::Result<()>> {
             let mut statement = self.connection.prepare_cached(sql)?;
-            let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+            let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
             if let Err(error) = answer.columns(&names) {
                 return Ok(Err(error));
             }
