@@ -59,7 +59,7 @@ enum Command {
     /// Search stories or statements for words, the best first
     Search(search::Arguments),
     /// Ask a file of records for events: by day, party, act, status, place, source, claimant and words
-    Query(query::Arguments),
+    Query(Box<query::Arguments>),
     /// What is planned and called for, as an iCalendar file
     Calendar(calendar::Arguments),
     /// Write a file of records as a folder by month: Parquet, JSON Lines, or event rows

@@ -73,7 +73,7 @@ impl FromStr for Words {
         match number {
             _ if dangling => return Err(NotSearchable::Dangling),
             0 => return Err(NotSearchable::Nothing),
-            MOST.. => return Err(NotSearchable::TooMany),
+            number if number > MOST => return Err(NotSearchable::TooMany),
             _ if sides[0].is_empty() => return Err(NotSearchable::OnlyUnwanted),
             _ => {}
         }
@@ -157,6 +157,6 @@ mod tests {
         check("a OR", Err(NotSearchable::Dangling));
         check("a NOT", Err(NotSearchable::Dangling));
         check("-a", Err(NotSearchable::OnlyUnwanted));
-        check(&"a ".repeat(70), Err(NotSearchable::TooMany));
+        check(&"a ".repeat(MOST + 1), Err(NotSearchable::TooMany));
     }
 }
