@@ -34,9 +34,10 @@ const QUESTIONS: &[(&str, &str)] = &[
          WHERE e.day BETWEEN ':month-01' AND ':month-31' AND e.stands GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 20",
     ),
     ("a type by month over ten years", "SELECT substr(day, 1, 7), count(*) FROM events WHERE type = 'PROTEST' AND stands GROUP BY 1"),
-    ("an actor's code by month", "SELECT substr(day, 1, 7), count(*) FROM event_actors WHERE country = ':country' AND code = ':code' GROUP BY 1"),
+    ("an actor's code by month", "SELECT substr(day, 1, 7), count(*) FROM event_actors WHERE code = ':code' GROUP BY 1"),
     ("all events of a story", "SELECT * FROM events_flat WHERE story = :story"),
-    ("what a person said", "SELECT * FROM sayings WHERE statement IN (SELECT statement FROM statements JOIN entities ON entity = source WHERE name = ':name' COLLATE NOCASE)"),
+    ("what a person said", "SELECT t.* FROM entities n JOIN statements m ON m.source = n.entity JOIN sayings t USING (statement)
+         WHERE n.name = ':name' COLLATE NOCASE LIMIT 100"),
     ("statements with a word", "SELECT s.* FROM statements_search(':word') f JOIN sayings s ON s.statement = f.rowid LIMIT 50"),
     ("stories with two words", "SELECT id, published FROM stories_search(':word AND :other') f JOIN standing_stories s ON s.story = f.rowid LIMIT 50"),
     ("stories with a phrase, the best first", "SELECT rowid FROM stories_search('\":other :word\"') ORDER BY rank LIMIT 20"),

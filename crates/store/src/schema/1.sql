@@ -221,7 +221,8 @@ CREATE TABLE event_actors (
     PRIMARY KEY (event, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_actors_by_entity ON event_actors (entity);
-CREATE INDEX event_actors_by_country ON event_actors (country, day, code);
+CREATE INDEX event_actors_by_country ON event_actors (country, day);
+CREATE INDEX event_actors_by_code ON event_actors (code, day);
 
 CREATE TABLE event_recipients (
     event    INTEGER NOT NULL REFERENCES events,
@@ -233,7 +234,8 @@ CREATE TABLE event_recipients (
     PRIMARY KEY (event, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_recipients_by_entity ON event_recipients (entity);
-CREATE INDEX event_recipients_by_country ON event_recipients (country, day, code);
+CREATE INDEX event_recipients_by_country ON event_recipients (country, day);
+CREATE INDEX event_recipients_by_code ON event_recipients (code, day);
 
 CREATE TABLE event_contexts (
     event    INTEGER NOT NULL REFERENCES events,

@@ -37,10 +37,10 @@ FROM events e
      LEFT JOIN entities p ON p.entity = e.place
 WHERE e.stands;
 
--- An actor and a recipient a row.
+-- An actor and a recipient a row. The day is the actor's, the same as the event's: with a country it leads into one index.
 DROP VIEW IF EXISTS dyads;
 CREATE VIEW dyads AS
-SELECT e.event, e.story, e.day, e.type, e.mode, e.status, e.plover_type, e.plover_mode, e.cameo, e.quad, e.score, e.confidence,
+SELECT e.event, e.story, a.day, e.type, e.mode, e.status, e.plover_type, e.plover_mode, e.cameo, e.quad, e.score, e.confidence,
        e.same_as IS NOT NULL AS told_before,
        a.entity AS actor_entity, an.name AS actor, a.code AS actor_code, a.country AS actor_country,
        r.entity AS recipient_entity, rn.name AS recipient, r.code AS recipient_code, r.country AS recipient_country
