@@ -1,34 +1,14 @@
 //! One happening told by several outlets with different figures: `dateline ingest`, `episodes` and `figures` as a user meets them.
 
+mod folder;
+
 use std::{
-    fs,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Output, Stdio},
 };
 
+use folder::Folder;
 use serde_json::Value;
-
-/// A folder of a test's own, taken away at the end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("dateline-happening-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-
-    fn db(&self) -> String {
-        self.0.join("news.db").display().to_string()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_dateline"))
@@ -52,7 +32,7 @@ fn column<'a>(rows: &'a [Value], name: &str) -> Vec<&'a str> {
 
 /// A file with the reports, and the id of the episode of the avalanche.
 fn ingested(folder: &Folder) -> (String, String) {
-    let db = folder.db();
+    let db = folder.file("news.db");
     let output = run(&["ingest", "-q", "reports.jsonl", "--db", &db]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let found = rows(&["episodes", "--db", &db, "--least", "2"]);
@@ -63,7 +43,7 @@ fn ingested(folder: &Folder) -> (String, String) {
 
 #[test]
 fn reports_of_one_happening_are_listed_together() {
-    let folder = Folder::new("list");
+    let folder = Folder::new("happening-list");
     let (db, id) = ingested(&folder);
     let all = rows(&["episodes", "--db", &db]);
     assert_eq!(all.iter().map(|row| row["reports"].as_i64()).collect::<Vec<_>>(), [Some(5), Some(1)]);
@@ -89,7 +69,7 @@ fn reports_of_one_happening_are_listed_together() {
 
 #[test]
 fn figures_stand_side_by_side() {
-    let folder = Folder::new("figures");
+    let folder = Folder::new("happening-figures");
     let (db, id) = ingested(&folder);
     let killed = rows(&["figures", "--db", &db, "--episode", &id, "--casualty", "killed"]);
     let values: Vec<Option<f64>> = killed.iter().map(|row| row["value"].as_f64()).collect();
@@ -108,7 +88,7 @@ fn figures_stand_side_by_side() {
 
 #[test]
 fn an_episode_that_is_not_there_is_wrong_usage() {
-    let folder = Folder::new("none");
+    let folder = Folder::new("happening-none");
     let (db, _) = ingested(&folder);
     for command in [&["episodes", "--show", "zz"][..], &["figures", "--episode", "zz"]] {
         let output = run(&[command, &["--db", &db]].concat());

@@ -1,37 +1,18 @@
 //! `dateline ingest`, `sql` and `recode` as a user meets them.
 
+mod folder;
+
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Output, Stdio},
     thread,
     time::Duration,
 };
 
+use folder::Folder;
 use record::Delivered;
 use store::{Filter, Store};
-
-/// A folder of a test's own, taken away at the end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("dateline-ingest-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-
-    fn file(&self, name: &str) -> String {
-        self.0.join(name).display().to_string()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 fn dateline(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
@@ -98,7 +79,7 @@ fn stories(folder: &Folder, number: usize) -> String {
 
 #[test]
 fn what_is_stored_is_what_code_prints_and_is_stored_once() {
-    let folder = Folder::new("once");
+    let folder = Folder::new("ingest-once");
     let db = folder.file("news.db");
     let first = run(&["ingest", "stories", "--db", &db]);
     assert!(first.status.success(), "{}", said(&first));
@@ -112,7 +93,7 @@ fn what_is_stored_is_what_code_prints_and_is_stored_once() {
 
 #[test]
 fn what_cannot_be_read_is_kept_with_its_reason() {
-    let folder = Folder::new("refused");
+    let folder = Folder::new("ingest-refused");
     let (db, bad) = (folder.file("news.db"), folder.file("bad.jsonl"));
     fs::write(&bad, "{\"id\": \"a\", \"text\": \"Police arrested two men in Riga on Monday.\"}\n{\"id\": \n").expect("a file");
     for _ in 0..2 {
@@ -128,7 +109,7 @@ fn what_cannot_be_read_is_kept_with_its_reason() {
 
 #[test]
 fn a_new_version_stands_and_a_withdrawn_story_does_not() {
-    let folder = Folder::new("versions");
+    let folder = Folder::new("ingest-versions");
     let db = folder.file("news.db");
     let file = |name: &str, text: &str| {
         let path = folder.file(name);
@@ -148,7 +129,7 @@ fn a_new_version_stands_and_a_withdrawn_story_does_not() {
 
 #[test]
 fn an_ingest_that_is_killed_goes_on_where_it_stopped() {
-    let folder = Folder::new("kills");
+    let folder = Folder::new("ingest-kills");
     let input = stories(&folder, 600);
     let expected = coded(&input);
     let db = folder.file("news.db");
@@ -166,7 +147,7 @@ fn an_ingest_that_is_killed_goes_on_where_it_stopped() {
 
 #[test]
 fn sql_reads_and_does_nothing_else() {
-    let folder = Folder::new("sql");
+    let folder = Folder::new("ingest-sql");
     let db = folder.file("news.db");
     assert!(run(&["ingest", "-q", "stories/visit.txt", "--db", &db]).status.success());
     let ask = |arguments: &[&str]| run(&[&["sql", "--db", &db], arguments].concat());
@@ -203,7 +184,7 @@ fn sql_reads_and_does_nothing_else() {
 
 #[test]
 fn recode_replaces_what_another_lexicon_coded_and_tells_the_difference() {
-    let folder = Folder::new("recode");
+    let folder = Folder::new("ingest-recode");
     let db = folder.file("news.db");
     let expected = coded("stories");
     {

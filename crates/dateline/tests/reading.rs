@@ -1,38 +1,19 @@
 //! `dateline search`, `query`, `calendar`, `export` and `import` as a user meets them.
 
+mod folder;
+
 use std::{
     collections::BTreeSet,
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Output, Stdio},
     sync::OnceLock,
 };
 
+use folder::Folder;
 use record::Delivered;
 use serde_json::Value;
 use store::{Filter, Store};
-
-/// A folder of a test's own, taken away at the end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("dateline-reading-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-
-    fn file(&self, name: &str) -> String {
-        self.0.join(name).display().to_string()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_dateline"))
@@ -55,7 +36,7 @@ fn said(output: &Output) -> String {
 fn db() -> &'static str {
     static DB: OnceLock<(Folder, String)> = OnceLock::new();
     &DB.get_or_init(|| {
-        let folder = Folder::new("store");
+        let folder = Folder::new("reading-store");
         let (db, own) = (folder.file("news.db"), folder.file("own.jsonl"));
         fs::write(&own, VERSIONS).expect("a file");
         for path in ["stories", &own] {
@@ -172,7 +153,7 @@ fn wrong_values_are_named_with_the_right_ones() {
         (&["import", "crates"], "no export of dateline"),
         (&["import", "nothing-here"], "nothing is there"),
     ];
-    let folder = Folder::new("usage");
+    let folder = Folder::new("reading-usage");
     for (arguments, expected) in cases {
         let new = folder.file("new.db");
         let mut all = arguments.to_vec();
@@ -276,7 +257,7 @@ fn hostile_words_are_words() {
 
 #[test]
 fn a_result_is_parquet_too() {
-    let folder = Folder::new("parquet");
+    let folder = Folder::new("reading-parquet");
     let file = folder.file("answer.parquet");
     let output = run(&["query", "--db", db(), "--format", "parquet", "-o", &file, "--type", "CONSULT"]);
     assert!(output.status.success(), "{}", said(&output));
@@ -314,7 +295,7 @@ fn with_versions(folder: &Folder) -> String {
 
 #[test]
 fn what_is_exported_and_imported_is_the_same_store() {
-    let folder = Folder::new("identity");
+    let folder = Folder::new("reading-identity");
     let db = with_versions(&folder);
     for format in ["parquet", "jsonl"] {
         let (to, copy) = (folder.file(format), folder.file(&format!("{format}.db")));
@@ -352,7 +333,7 @@ fn what_is_exported_and_imported_is_the_same_store() {
 
 #[test]
 fn only_what_stands_goes_out_unless_all_is_asked_for() {
-    let folder = Folder::new("standing");
+    let folder = Folder::new("reading-standing");
     let db = with_versions(&folder);
     let to = folder.file("out");
     let output = run(&["export", "--db", &db, "--to", &to, "--format", "jsonl"]);
@@ -364,7 +345,7 @@ fn only_what_stands_goes_out_unless_all_is_asked_for() {
 
 #[test]
 fn shapes_come_by_month() {
-    let folder = Folder::new("shapes");
+    let folder = Folder::new("reading-shapes");
     for (format, file, columns) in [
         ("csv", "events.csv", None),
         ("gdelt", "gdelt.tsv", Some(61)),
@@ -395,7 +376,7 @@ fn shapes_come_by_month() {
 /// What was changed after the export is refused with its place, and nothing of it is stored.
 #[test]
 fn what_is_not_as_it_was_exported_is_refused() {
-    let folder = Folder::new("refused");
+    let folder = Folder::new("reading-refused");
     let to = folder.file("out");
     assert!(run(&["export", "-q", "--db", db(), "--to", &to, "--format", "jsonl"]).status.success());
     let month = Path::new(&to).join("2025-03/records.jsonl");
@@ -475,7 +456,7 @@ fn the_calendar_keeps_to_days_and_countries() {
 /// A later version moves the day: the same UID, a higher sequence. A withdrawal cancels.
 #[test]
 fn the_calendar_follows_a_story() {
-    let folder = Folder::new("calendar");
+    let folder = Folder::new("reading-calendar");
     let db = folder.file("news.db");
     let first = records(self::db())
         .into_iter()

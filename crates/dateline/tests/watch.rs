@@ -4,37 +4,18 @@
 #[allow(dead_code, reason = "the library's tests use more of it")]
 mod server;
 
+mod folder;
+
 use std::collections::HashMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use folder::Folder;
 use record::{Delivered, DeliveredStory, Signal};
 use server::{Reply, Server};
-
-/// A folder of a test's own, taken away at the end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("dateline-command-watch-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-
-    fn file(&self, name: &str) -> String {
-        self.0.join(name).display().to_string()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 fn watch(folder: &Folder, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
@@ -93,7 +74,7 @@ fn new_and_changed_stories_are_coded_once_each() {
         }),
         _ => Reply::status(404),
     });
-    let folder = Folder::new("coded");
+    let folder = Folder::new("command-watch-coded");
     let list = folder.file("feeds.opml");
     fs::write(&list, format!("<opml><body><outline xmlUrl=\"{}\"/></body></opml>", server.url("/feed"))).expect("a list");
     let mut lines: Vec<Delivered> = Vec::new();
@@ -132,7 +113,7 @@ fn stories_go_into_a_store() {
         }),
         _ => Reply::status(404),
     });
-    let folder = Folder::new("stored");
+    let folder = Folder::new("command-watch-stored");
     let db = folder.file("news.db");
     for _ in 0..3 {
         let output = once(&folder, &[&server.url("/feed"), "--db", &db]);
@@ -159,7 +140,7 @@ fn a_killed_watch_neither_doubles_nor_loses() {
         "/feed" => Reply::ok(feed(&items)),
         _ => Reply::status(404),
     });
-    let folder = Folder::new("killed");
+    let folder = Folder::new("command-watch-killed");
     let (out, url) = (folder.file("out.jsonl"), server.url("/feed"));
     let lines = |out: &str| fs::read(out).unwrap_or_default().iter().filter(|b| **b == b'\n').count();
     let mut kills = 0;
@@ -199,7 +180,7 @@ fn the_article_is_read_when_asked() {
         "/story/1" => Reply::ok(page.to_owned()).with("Content-Type", "text/html; charset=utf-8"),
         _ => Reply::status(404),
     });
-    let folder = Folder::new("followed");
+    let folder = Folder::new("command-watch-followed");
     let output = once(&folder, &["--stories", "--follow", &server.url("/feed")]);
     let line: DeliveredStory = serde_json::from_slice(&output.stdout).expect("one story");
     assert!(line.story.text.contains("leaves on Friday") && !line.story.text.contains("Teaser"), "{}", line.story.text);
@@ -214,7 +195,7 @@ fn what_fails_is_named_and_the_rest_goes_on() {
         "/inward" => Reply::status(302).with("Location", "http://169.254.169.254/latest/meta-data/"),
         _ => Reply::status(404),
     });
-    let folder = Folder::new("failing");
+    let folder = Folder::new("command-watch-failing");
     let urls = ["/busy", "/circle", "/inward", "/feed"].map(|path| server.url(path));
     let output = once(&folder, &[&["--stories"][..], &urls.each_ref().map(String::as_str)].concat());
     assert_eq!(output.status.code(), Some(1));
@@ -231,7 +212,7 @@ fn what_fails_is_named_and_the_rest_goes_on() {
 #[test]
 fn this_machine_is_refused_by_default() {
     let server = Server::start(|_| Reply::ok(feed("")));
-    let folder = Folder::new("refused");
+    let folder = Folder::new("command-watch-refused");
     let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
         .args(["watch", "--once", "--stories", "--state", &folder.file("state.jsonl"), &server.url("/feed")])
         .output()
@@ -243,7 +224,7 @@ fn this_machine_is_refused_by_default() {
 
 #[test]
 fn wrong_arguments_are_named() {
-    let folder = Folder::new("usage");
+    let folder = Folder::new("command-watch-usage");
     let list = folder.file("list.opml");
     fs::write(&list, "<rss/>").expect("a file");
     for (argument, expected) in

@@ -5,7 +5,7 @@ mod examples;
 use std::path::Path;
 
 use dateline_store::{Answer, EpisodeFilter, Store, Value};
-use examples::{examples, is_sound};
+use examples::{clear, examples, is_sound};
 use proptest::prelude::*;
 use record::{Delivered, Signal};
 use rusqlite::Connection;
@@ -19,15 +19,7 @@ fn report(id: &str, source: &str, day: &str, text: &str) -> Delivered {
     record.story.published = Some(day.into()).filter(|day: &String| !day.is_empty());
     record.story.headline = Some(text.split('.').next().unwrap_or_default().into());
     record.story.text = text.into();
-    record.story.dateline = None;
-    record.story.parts.clear();
-    record.sentences.clear();
-    record.entities.clear();
-    record.times.clear();
-    record.quantities.clear();
-    record.statements.clear();
-    record.events.clear();
-    record.uncoded.clear();
+    clear(record);
     delivered.delivery.chain = id.into();
     delivered
 }

@@ -3,7 +3,7 @@
 mod examples;
 
 use dateline_store::{Filter, Put, Store};
-use examples::{examples, is_sound};
+use examples::{clear, examples, is_sound};
 use record::{Delivered, Signal};
 
 /// A version of the example `attack`: its text with a tail, its mark, its signal.
@@ -16,15 +16,8 @@ fn version(tail: &str, mark: &str, signal: Signal) -> Delivered {
     if signal == Signal::Withdraw {
         let record = &mut delivered.record;
         record.story.text.clear();
-        (record.story.headline, record.story.dateline) = (None, None);
-        record.story.parts.clear();
-        record.sentences.clear();
-        record.entities.clear();
-        record.times.clear();
-        record.quantities.clear();
-        record.statements.clear();
-        record.events.clear();
-        record.uncoded.clear();
+        record.story.headline = None;
+        clear(record);
     }
     delivered
 }

@@ -240,8 +240,13 @@ impl<'s> Reader<'s> {
         if self.lexicon.in_class(class, &self.keys[at]) || named && self.lexicon.in_class(class, PERSONS) {
             return true;
         }
-        let counts = self.lexicon.in_class(AMOUNTS, &self.keys[at]) || self.tree.tokens[at].upos == Upos::Num;
-        counts && self.tree.children(at).any(|c| self.tree.relation(c) == "nmod" && self.lexicon.in_class(class, &self.keys[c]))
+        self.is_amount(at)
+            && self.tree.children(at).any(|c| self.tree.relation(c) == "nmod" && self.lexicon.in_class(class, &self.keys[c]))
+    }
+
+    /// A number, or a noun that counts: "dozens".
+    pub(super) fn is_amount(&self, at: usize) -> bool {
+        self.lexicon.in_class(AMOUNTS, &self.keys[at]) || self.tree.tokens[at].upos == Upos::Num
     }
 
     fn is_instrument(&self, at: usize) -> bool {
@@ -507,7 +512,7 @@ impl<'s> Reader<'s> {
     }
 
     /// "its", "their": the actor's own.
-    fn is_own(&self, at: usize) -> bool {
+    pub(super) fn is_own(&self, at: usize) -> bool {
         self.tree.tokens[at].upos == Upos::Pron && self.tree.tokens[at].deprel == "nmod:poss"
     }
 

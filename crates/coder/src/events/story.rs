@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use language::{Analysis, CodePoints, Sentence as Words, Upos};
+use language::{Analysis, CodePoints, Sentence as Words};
 use record::{PartKind, Reason, Status, Story, TimeType};
 
 use super::codebook::{self, Coded};
@@ -345,9 +345,8 @@ impl Sentence<'_, '_> {
     }
 
     fn owner(&self, reading: &Reading) -> Option<usize> {
-        let own = |at: usize| self.reader.tree.tokens[at].upos == Upos::Pron && self.reader.tree.tokens[at].deprel == "nmod:poss";
         match reading.actors[..] {
-            [actor] if own(actor) => Some(actor),
+            [actor] if self.reader.is_own(actor) => Some(actor),
             _ => None,
         }
     }
@@ -355,10 +354,10 @@ impl Sentence<'_, '_> {
     /// "Police arrested dozens": somebody, if nobody that can be named.
     fn counts_somebody(&self, reading: &Reading) -> bool {
         let tree = self.reader.tree;
-        let number =
-            |word: usize| tree.tokens[word].upos == Upos::Num || self.lexicon.in_class("amounts", &self.reader.keys[word]);
         tree.is_verb(reading.anchor)
-            && tree.children(reading.anchor).any(|c| matches!(tree.tokens[c].deprel, "obj" | "nsubj:pass") && number(c))
+            && tree
+                .children(reading.anchor)
+                .any(|c| matches!(tree.tokens[c].deprel, "obj" | "nsubj:pass") && self.reader.is_amount(c))
     }
 
     fn has_instrument(&self, reading: &Reading) -> bool {

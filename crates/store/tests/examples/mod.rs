@@ -37,6 +37,19 @@ pub fn delivery(chain: String) -> Delivery {
     }
 }
 
+/// Takes away all that is said of a story's text.
+pub fn clear(record: &mut Record) {
+    record.story.dateline = None;
+    record.story.parts.clear();
+    record.sentences.clear();
+    record.entities.clear();
+    record.times.clear();
+    record.quantities.clear();
+    record.statements.clear();
+    record.events.clear();
+    record.uncoded.clear();
+}
+
 /// No reference leads nowhere, no page is damaged, and the search holds what the tables hold.
 pub fn is_sound(path: &Path) {
     let connection = Connection::open(path).expect("the file opens");
