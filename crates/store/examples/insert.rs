@@ -90,7 +90,7 @@ fn main() {
 
 /// Every table with its columns and a query for its rows; full-text indices come last.
 fn tables(connection: &Connection) -> Vec<(String, Vec<String>, String)> {
-    let names = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_search%'";
+    let names = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_search%' AND name <> 'grouping'";
     let mut names = connection.prepare(names).expect("a query");
     let names = names.query_map([], |row| row.get::<_, String>(0)).expect("rows");
     let mut all = Vec::new();

@@ -3,6 +3,7 @@
 //! What stands of the days before a day does not depend on that day or later ones, so episodes are right up to the first day that a story came to
 //! or left (`grouping.dirty_from`), and only that day and those after it are grouped again. The outcome is the same in any order of arrival.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use episodes::{Episode, Grouper, Settings};
@@ -108,6 +109,8 @@ impl Store {
         self.rewind(&grouper, &start)?;
         let mut day = tables::first_day_from(&self.connection, &start)?;
         let version = self.data_version()?;
+        // An episode that grows day after day is told once, as it stands at the end of the transaction.
+        let mut grown: BTreeSet<String> = BTreeSet::new();
         while let Some(today) = day {
             day = tables::first_day_after(&self.connection, &today)?;
             // Stories of the last day may still come: it is grouped again from what was settled before it.
@@ -117,19 +120,19 @@ impl Store {
             for digest in digests {
                 grouper.add(digest);
             }
-            let touched = grouper.settle();
-            self.write_all(&grouper.settled(touched.iter().map(String::as_str)))?;
-            self.connection.prepare_cached("UPDATE grouping SET dirty_from = ?")?.execute([&day])?;
-            match (before, &day) {
-                (Some(before), _) => self.session = Some(Session { grouper: before, day: today, version }),
-                (None, Some(next)) if Instant::now() >= until => {
-                    self.session = Some(Session { grouper, day: next.clone(), version });
-                    return Ok(More::Yes);
-                }
-                _ => {}
+            grown.extend(grouper.settle());
+            let Some(next) = &day else {
+                self.write_all(&grouper.settled(grown.iter().map(String::as_str)))?;
+                self.session = before.map(|before| Session { grouper: before, day: today, version });
+                break;
+            };
+            if Instant::now() >= until {
+                self.write_all(&grouper.settled(grown.iter().map(String::as_str)))?;
+                self.connection.execute("UPDATE grouping SET dirty_from = ?", [next])?;
+                self.session = Some(Session { grouper, day: next.clone(), version });
+                return Ok(More::Yes);
             }
         }
-        // Without a story from that day on, nothing above has said so.
         self.connection.execute("UPDATE grouping SET dirty_from = NULL", [])?;
         Ok(More::No)
     }
