@@ -131,6 +131,15 @@ impl Form {
     }
 }
 
+/// Two forms of one word, so far as their beginnings tell: all but the ending of the shorter one, three letters at least.
+pub(crate) fn same_stem(a: &str, b: &str) -> bool {
+    let first = |text: &str| words(text).into_iter().next().map(|word| word.form);
+    let (Some(a), Some(b)) = (first(a), first(b)) else { return false };
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let shorter = a.chars().count().min(b.chars().count());
+    shared >= 3 && shared + 2 >= shorter
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -268,5 +268,6 @@ fn print_pairs(pairs: &[Contradiction], short: bool, answer: &mut dyn Answer) ->
 }
 
 fn told(report: &Report) -> String {
-    format!("{} ({}: {})", report.words, report.source.as_deref().unwrap_or("unnamed source"), report.story_id)
+    let cue = report.cue.as_deref().map(|cue| format!("{cue}: ")).unwrap_or_default();
+    format!("{cue}{} ({}: {})", report.words, report.source.as_deref().unwrap_or("unnamed source"), report.story_id)
 }

@@ -6,6 +6,7 @@ use super::families::meets;
 use super::plan::days;
 use super::{Plan, Telling};
 use crate::party::Party;
+use crate::pattern::same_stem;
 use crate::reason::{Reason, reason};
 
 /// Days around a plan's own on which an act meets it.
@@ -105,9 +106,12 @@ pub(super) fn met(plan: &Plan, telling: &Telling) -> Option<(i32, Vec<Reason>)> 
     if !known && !beside {
         return None;
     }
-    // A plan that names neither recipient nor place is met only within its episode.
+    // A plan that names neither recipient nor place is met only within its episode, and by the same predicate.
     let blank = !reasons.iter().any(|reason| matches!(reason.kind.as_str(), "same_recipient" | "same_place"));
-    if blank && !beside {
+    let unnamed = |telling: &Telling| telling.whereabouts().next().is_none();
+    let alone =
+        beside && unnamed(telling) && plan.tellings.iter().any(|told| unnamed(told) && same_stem(&told.words, &telling.words));
+    if blank && !alone {
         return None;
     }
     let said = day(telling.published.as_deref())?;

@@ -82,9 +82,11 @@ pub struct Dates {
 }
 
 impl Plan {
-    /// The telling that counts: the last one that stands, else the last one.
+    /// The telling that counts: the last one that stands and names a day, else the last one that stands, else the last one.
     pub fn last(&self) -> &Telling {
-        self.tellings.iter().rev().find(|telling| telling.stands).unwrap_or_else(|| &self.tellings[self.tellings.len() - 1])
+        let mut standing = self.tellings.iter().rev().filter(|telling| telling.stands);
+        let dated = standing.clone().find(|telling| telling.begin.is_some());
+        dated.or_else(|| standing.next()).unwrap_or_else(|| &self.tellings[self.tellings.len() - 1])
     }
 
     /// How many days it may fall on; `None` where no day is told.

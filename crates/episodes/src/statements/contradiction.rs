@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{Act, Report, Saying};
 use crate::figures::{Agreement, Claimant, Figure, group_figures};
 use crate::party::share_party;
-use crate::pattern::words;
+use crate::pattern::same_stem;
 use crate::reason::{Reason, reason};
 
 /// Days between two sayings on an act that neither of them dates.
@@ -135,7 +135,7 @@ fn opposed((a, act_a): (&Report, &Act), (b, act_b): (&Report, &Act)) -> Option<(
         _ => return None,
     };
     let mut reasons = vec![reason("same_act", act_name(act_a))];
-    if !same_predicate(&act_a.words, &act_b.words) {
+    if !same_stem(&act_a.words, &act_b.words) {
         return None;
     }
     reasons.push(reason("same_words", format!("{} / {}", act_a.words, act_b.words)));
@@ -192,15 +192,6 @@ fn status(act: &Act) -> &'static str {
         Status::Possible => "possible",
         Status::Denied => "denied",
     }
-}
-
-/// Two forms of one word, so far as their beginnings tell: all but the ending of the shorter one, three letters at least.
-fn same_predicate(a: &str, b: &str) -> bool {
-    let first = |text: &str| words(text).into_iter().next().map(|word| word.form);
-    let (Some(a), Some(b)) = (first(a), first(b)) else { return false };
-    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-    let shorter = a.chars().count().min(b.chars().count());
-    shared >= 3 && shared + 2 >= shorter
 }
 
 fn days(act: &Act) -> Option<(Date, Date)> {
