@@ -48,7 +48,7 @@ fn telling(story: i64, source: &str, published: u8, begin: Option<u8>, status: S
         point: None,
         claimants: None,
         words: "visit".into(),
-        sentence: "Boadi will visit Norway.".into(),
+        sentence: format!("Boadi and Norway, as story {story} tells it."),
         change: None,
         confidence: 0.9,
     }

@@ -18,7 +18,7 @@ const SUBJECT: usize = 14;
 /// Words between the subject of a headline and its participle.
 const HEADLINE: usize = 5;
 /// Words before a change among which a doubt stands.
-const DOUBT: usize = 6;
+const DOUBT: usize = 10;
 /// Words between a passive and its participle: "has been indefinitely postponed".
 const PASSIVE: usize = 2;
 /// Words between the change or the act and the new day.

@@ -264,7 +264,7 @@ impl Ledger {
             }
             let beside = plan.tellings.iter().any(|told| told.is_beside(telling));
             let ahead = said.zip(plan.begin).is_none_or(|(said, begin)| begin <= said.saturating_add(FORESEEN.days()));
-            if beside || (ahead && plan.begin.is_some() && !change.itself) {
+            if plan.begin.is_some() && (beside || ahead && !change.itself) {
                 reasons.push(reason(
                     if beside { "same_episode" } else { "days" },
                     plan.begin.map_or_else(String::new, |day| day.to_string()),
@@ -301,17 +301,15 @@ impl Ledger {
     fn deny(&mut self, telling: &Telling) {
         for at in self.near(telling, &[&telling.kind]) {
             let plan = &self.plans[at];
-            if plan.outcome == Outcome::CalledOff || !same_plan(plan, telling) {
+            let copied = plan.tellings.iter().any(|told| told.sentence == telling.sentence);
+            if copied || plan.outcome == Outcome::CalledOff || !same_plan(plan, telling) {
                 continue;
             }
             let said = day(telling.published.as_deref());
             let reasons = match day(telling.begin.as_deref()) {
                 Some(begin) if Some(begin) == plan.begin => vec![reason("days", begin.to_string())],
                 Some(_) => continue,
-                // Without a day it denies what is still to come, of the same story or in so many words.
-                None if plan.tellings.iter().any(|told| told.is_version_of(telling)) => {
-                    vec![reason("same_story", &telling.story_id)]
-                }
+                // Without a day it denies what is still to come, in so many words.
                 None if telling.ahead && said.zip(plan.end).is_some_and(|(said, end)| said <= end) => Vec::new(),
                 None => continue,
             };

@@ -1,6 +1,7 @@
 //! Whether an event is one with a plan. In: a plan and a telling. Out: the reasons, or none where parties or days differ or cannot be told.
 
 use jiff::civil::Date;
+use record::Status;
 
 use super::families::meets;
 use super::plan::days;
@@ -100,6 +101,10 @@ pub(super) fn met(plan: &Plan, telling: &Telling) -> Option<(i32, Vec<Reason>)> 
     if telling.published <= earliest.published || plan.tellings.iter().any(|told| told.story == telling.story) {
         return None;
     }
+    // A copy of the plan's sentence says no more than the plan.
+    if plan.tellings.iter().any(|told| told.sentence == telling.sentence) {
+        return None;
+    }
     let mut reasons = same_parties(plan, telling, true)?;
     let known = telling.actors.iter().any(|actor| actor.key.is_some());
     let beside = plan.tellings.iter().any(|told| told.is_beside(telling));
@@ -127,8 +132,10 @@ pub(super) fn met(plan: &Plan, telling: &Telling) -> Option<(i32, Vec<Reason>)> 
         }
         (None, done) => {
             let told = day(earliest.published.as_deref())?;
-            let done = done.unwrap_or(said);
-            ((done - told).get_days(), beside && done >= told && (done - told).get_days() <= UNDATED)
+            // Without a day of its own either, it may be any such act.
+            let done = done?;
+            let off = (done - told).get_days();
+            (off, beside && telling.status == Status::Occurred && (0..=UNDATED).contains(&off))
         }
     };
     if !within {

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use record::Status;
+use record::{Casualty, Status};
 use serde::{Deserialize, Serialize};
 
 use super::{Act, Report, Saying};
@@ -226,11 +226,19 @@ fn figures(speaker: &str, said: &[&Saying], found: &mut Vec<Contradiction>) {
             claimant: Claimant::Described(speaker.into()),
             ..(*figure).clone()
         });
-        for group in group_figures(stated) {
+        // The missing are found and the detained let go: only what the dead and the wounded come to is the same at all times.
+        let lasting = |casualty| matches!(casualty, Some(Casualty::Killed | Casualty::Wounded));
+        for group in group_figures(stated).into_iter().filter(|group| lasting(group.counted.casualty)) {
+            // "21 of the 200": two counts of one kind in one statement are parts of a whole.
+            let alone = |figure: &Figure| {
+                let beside = group.figures.iter().filter(|other| other.story == figure.story);
+                let own = told(figure).map(|(_, report, _)| &report.statement);
+                beside.filter(|other| told(other).map(|(_, report, _)| &report.statement) == own).count() == 1
+            };
             for pair in group.pairs.iter().filter(|pair| pair.agreement == Agreement::Conflicting) {
                 let (x, y) = (&group.figures[pair.first], &group.figures[pair.second]);
                 let (Some((a, of_a, _)), Some((b, of_b, _))) = (told(x), told(y)) else { continue };
-                if a.id == b.id || of_a.story == of_b.story {
+                if a.id == b.id || of_a.story == of_b.story || !alone(x) || !alone(y) {
                     continue;
                 }
                 let counted = match group.counted.casualty {
