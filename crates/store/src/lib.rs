@@ -29,12 +29,12 @@ mod read;
 mod schema;
 mod write;
 
-pub use ::episodes::{actor, figures};
+pub use ::episodes::{Party, Reason, actor, figures, plans, statements};
 pub use episodes::{EpisodeFilter, Grouped};
 pub use open::Store;
 pub use problem::Problem;
 pub use query::{Answer, Limits, Value};
-pub use questions::{Detail, EventFilter, In, Known, NotSearchable, Order, Party, Search, Telling, Words};
+pub use questions::{Detail, EventFilter, In, Known, NotSearchable, Order, PlanFilter, Search, StatementFilter, Words};
 pub use read::Filter;
 pub use write::{Put, Refusal, Writer};
 

@@ -237,6 +237,9 @@ fn a_file_of_the_first_version_is_brought_up_to_date() {
     connection
         .execute_batch(
             "DROP VIEW episodes_flat; DROP VIEW reports; DROP VIEW happenings;
+             DROP VIEW plans_flat; DROP VIEW sayings; DROP VIEW said_about; DROP VIEW actors;
+             DROP INDEX entities_by_actor; DROP INDEX entities_by_admin1; ALTER TABLE entities DROP COLUMN actor;
+             DROP TABLE names_search; DROP TABLE entity_names;
              DROP TABLE episode_reasons; DROP TABLE episode_members; DROP TABLE episodes; DROP TABLE near_duplicates;
              DROP TABLE digest_shingles; DROP TABLE digests; DROP TABLE grouping; DROP TABLE undigested;
              PRAGMA user_version = 1",

@@ -6,12 +6,14 @@ mod known;
 mod months;
 mod plans;
 mod search;
+mod statements;
 mod words;
 
 pub use events::{Detail, EventFilter, Order};
 pub use known::Known;
-pub use plans::{Party, Telling};
+pub use plans::PlanFilter;
 pub use search::{In, Search};
+pub use statements::StatementFilter;
 pub use words::{NotSearchable, Words};
 
 use rusqlite::types::Value as Sql;

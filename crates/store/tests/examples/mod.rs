@@ -57,7 +57,7 @@ pub fn is_sound(path: &Path) {
     assert_eq!(broken, 0, "every reference leads to a row");
     let whole: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
     assert_eq!(whole, "ok");
-    for table in ["stories_search", "statements_search"] {
+    for table in ["stories_search", "statements_search", "names_search"] {
         connection.execute(&format!("INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"), []).expect(table);
     }
 }
