@@ -45,9 +45,12 @@ pub fn terms(text: &str) -> Vec<String> {
 }
 
 fn term(word: &str) -> Option<String> {
-    let word = word.to_lowercase().replace('’', "'");
-    let word = word.trim_matches('\'');
-    let word = word.strip_suffix("'s").unwrap_or(word).replace('\'', "");
+    let mut word = word.to_lowercase();
+    if word.contains(['\'', '’']) {
+        word = word.replace('’', "'");
+        let bare = word.trim_matches('\'');
+        word = bare.strip_suffix("'s").unwrap_or(bare).replace('\'', "");
+    }
     let length = word.chars().count();
     Some(match word.strip_suffix("ies") {
         _ if word.is_empty() => return None,

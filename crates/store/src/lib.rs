@@ -36,7 +36,7 @@ pub use problem::Problem;
 pub use query::{Answer, Limits, Value};
 pub use questions::{Detail, EventFilter, In, Known, NotSearchable, Order, PlanFilter, Search, StatementFilter, Words};
 pub use read::Filter;
-pub use write::{Put, Refusal, Writer};
+pub use write::{Prepared, Put, Refusal, Writer};
 
 /// Key of a story in the file (`stories.story`): smaller ones came earlier.
 pub type StoryKey = i64;

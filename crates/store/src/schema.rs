@@ -1,7 +1,7 @@
 //! The schema's versions: what a new file gets, and how an older one is brought up to date.
 //!
-//! A change to the tables is a new step at the end of [`STEPS`] (`schema/N.sql`), never a change to an older one. Views hold no data: they
-//! are made anew whenever a step has run.
+//! A change to the tables is a new step at the end of [`STEPS`] (`schema/N.sql`); what an older one makes and accepts never changes. Views
+//! hold no data: they are made anew whenever a step has run.
 
 use std::path::Path;
 

@@ -14,7 +14,7 @@ use dateline::{Engine, ordered};
 use intake::{Arrival, Incoming};
 use language::Workspace;
 use record::Delivered;
-use store::{Problem, Put, Refusal, Store};
+use store::{Prepared, Problem, Put, Refusal, Store};
 
 use super::{Failure, Power, progress::Progress, reading::Reading, volume::Volume};
 
@@ -38,7 +38,7 @@ const GROUPING: Duration = Duration::from_millis(200);
 
 /// What a thread hands back for one arrival.
 enum Outcome {
-    Coded { delivered: Box<Delivered>, words: usize, notes: Vec<String>, file: String },
+    Coded { prepared: Box<Prepared>, words: usize, notes: Vec<String>, file: String },
     AlreadyThere { file: String },
     Refused(Refusal),
 }
@@ -62,7 +62,7 @@ struct Count {
 /// Records and refusals on their way into the file.
 struct Batch<'s> {
     store: &'s mut Store,
-    records: Vec<Delivered>,
+    records: Vec<Prepared>,
     refusals: Vec<Refusal>,
     since: Instant,
     count: Count,
@@ -91,7 +91,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
         |hand, arrival| hand.outcome(&engine, arrival),
         |outcome| {
             match outcome {
-                Outcome::Coded { delivered, words, notes, file } => {
+                Outcome::Coded { prepared, words, notes, file } => {
                     if let Some(share) = volume.at(&file) {
                         progress.done(share);
                     }
@@ -99,7 +99,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
                     for note in notes.iter().filter(|_| !quiet) {
                         progress.say(note);
                     }
-                    batch.records.push(*delivered);
+                    batch.records.push(*prepared);
                 }
                 Outcome::AlreadyThere { file } => {
                     if let Some(share) = volume.at(&file) {
@@ -181,7 +181,7 @@ impl Hand {
         }
         let words = story.text.split_ascii_whitespace().count();
         let record = engine.code(&mut self.workspace, story);
-        Outcome::Coded { delivered: Box::new(Delivered { record, delivery }), words, notes, file }
+        Outcome::Coded { prepared: Box::new(Delivered { record, delivery }.into()), words, notes, file }
     }
 }
 
@@ -202,8 +202,8 @@ impl<'s> Batch<'s> {
             return Ok(());
         }
         let mut writer = self.store.writer()?;
-        for delivered in mem::take(&mut self.records) {
-            match writer.put(&delivered) {
+        for prepared in mem::take(&mut self.records) {
+            match writer.put_prepared(&prepared) {
                 Ok(Put::Stored(_)) => self.count.stored += 1,
                 Ok(Put::Replaced(_)) => self.count.new_versions += 1,
                 Ok(Put::Recoded(_)) => self.count.recoded += 1,

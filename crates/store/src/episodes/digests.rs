@@ -14,25 +14,42 @@ const REPRINTED: i64 = 30;
 
 static BACKGROUND: LazyLock<Background> = LazyLock::new(Background::carried);
 
+/// What is kept of a story for grouping, as it is written.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    name: String,
+    day: Option<String>,
+    published: Option<String>,
+    content: Vec<u8>,
+    shingles: Vec<u64>,
+}
+
+impl Kept {
+    /// What is kept of this record.
+    pub(crate) fn of(delivered: &Delivered) -> rusqlite::Result<Self> {
+        let story = &delivered.record.story;
+        // Of one chain and source only one story stands, so versions are no copies of each other here.
+        let mut digest = Digest::of(&delivered.record, None, &BACKGROUND);
+        digest.story = name(story.source.as_deref(), &delivered.delivery.chain);
+        let shingles = std::mem::take(&mut digest.shingles);
+        let content = postcard::to_stdvec(&digest).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+        Ok(Self { name: digest.story, day: digest.day, published: story.published.clone(), content, shingles })
+    }
+}
+
 /// Keeps the digest of a story that stands, finds its copies, and marks its day as to be grouped.
-pub(crate) fn insert(connection: &Connection, story: i64, delivered: &Delivered) -> rusqlite::Result<()> {
-    // Of one chain and source only one story stands, so versions are no copies of each other here.
-    let mut digest = Digest::of(&delivered.record, None, &BACKGROUND);
-    digest.story = name(delivered.record.story.source.as_deref(), &delivered.delivery.chain);
-    let shingles = std::mem::take(&mut digest.shingles);
-    let bytes: Vec<u8> = shingles.iter().flat_map(|shingle| shingle.to_le_bytes()).collect();
-    let content = postcard::to_stdvec(&digest).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+pub(crate) fn insert(connection: &Connection, story: i64, kept: &Kept) -> rusqlite::Result<()> {
+    let bytes: Vec<u8> = kept.shingles.iter().flat_map(|shingle| shingle.to_le_bytes()).collect();
     connection
         .prepare_cached("INSERT INTO digests (story, name, day, content, shingles) VALUES (?, ?, ?, ?, ?)")?
-        .execute(params![story, digest.story, digest.day, content, bytes])?;
-    let day = number(digest.day.as_deref());
-    let published = delivered.record.story.published.as_deref();
-    copies(connection, story, (published, &digest.story), day, &shingles)?;
+        .execute(params![story, kept.name, kept.day, kept.content, bytes])?;
+    let day = number(kept.day.as_deref());
+    copies(connection, story, (kept.published.as_deref(), &kept.name), day, &kept.shingles)?;
     let mut insert = connection.prepare_cached("INSERT INTO digest_shingles VALUES (?, ?, ?)")?;
-    for shingle in sampled(&shingles) {
+    for shingle in sampled(&kept.shingles) {
         insert.execute(params![shingle as i64, day, story])?;
     }
-    mark(connection, digest.day.as_deref())
+    mark(connection, kept.day.as_deref())
 }
 
 /// Takes away all that was kept of a story that stands no longer; nothing where nothing was kept.

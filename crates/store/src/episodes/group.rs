@@ -10,7 +10,7 @@ use episodes::{Episode, Grouper, Settings};
 use jiff::{ToSpan, civil::Date};
 use rusqlite::params;
 
-use super::{digests, tables};
+use super::{Kept, digests, tables};
 use crate::{Problem, Store, read::Fault};
 
 /// How digests and episodes are made. A change to either, or to what decides, is a new number: files are then grouped anew.
@@ -167,7 +167,7 @@ impl Store {
             for story in some {
                 self.connection.prepare_cached("DELETE FROM undigested WHERE story = ?")?.execute([story])?;
                 match crate::read::delivered(&self.connection, story) {
-                    Ok(Some(delivered)) => digests::insert(&self.connection, story, &delivered)?,
+                    Ok(Some(delivered)) => digests::insert(&self.connection, story, &Kept::of(&delivered)?)?,
                     Ok(None) => {}
                     // One bad story stops no other; it is named where an ingest names what it could not store.
                     Err(Fault::Row { table, what }) => {

@@ -9,7 +9,7 @@ mod group;
 mod list;
 mod tables;
 
-pub(crate) use digests::{insert, remove};
+pub(crate) use digests::{Kept, insert, remove};
 pub use group::Grouped;
 pub(crate) use group::Session;
 pub use list::EpisodeFilter;

@@ -1,7 +1,8 @@
 -- The tables of the record contract. One row of a table is one thing of one story; lists are tables of their own with a position.
 -- An integer key is named like the thing it numbers (`event`), so that `JOIN event_actors USING (event) JOIN entities USING (entity)`
 -- reads as it is meant; `id` is the name inside the story (`v1`). Spans count code points of `stories.text`, half-open:
--- `substr(text, span_start + 1, span_end - span_start)` are the words.
+-- `substr(text, span_start + 1, span_end - span_start)` are the words. Words that a column may hold are told by OR: for a list under IN
+-- SQLite makes and drops a small table at every insert.
 
 CREATE TABLE engines (
     engine  INTEGER PRIMARY KEY,
@@ -17,7 +18,7 @@ CREATE TABLE stories (
     source         TEXT,
     published      TEXT,
     chain          TEXT NOT NULL,
-    signal         TEXT NOT NULL CHECK (signal IN ('new', 'update', 'correct', 'withdraw')),
+    signal         TEXT NOT NULL CHECK (signal = 'new' OR signal = 'update' OR signal = 'correct' OR signal = 'withdraw'),
     superseded_by  INTEGER REFERENCES stories DEFERRABLE INITIALLY DEFERRED,
     -- True for the version that counts: nothing came after it, and it withdraws nothing.
     stands         INTEGER GENERATED ALWAYS AS (superseded_by IS NULL AND signal <> 'withdraw') VIRTUAL,
@@ -52,7 +53,7 @@ CREATE INDEX stories_superseded ON stories (superseded_by) WHERE superseded_by I
 CREATE TABLE story_parts (
     story      INTEGER NOT NULL REFERENCES stories,
     position   INTEGER NOT NULL,
-    kind       TEXT NOT NULL CHECK (kind IN ('headline', 'dateline', 'byline', 'paragraph')),
+    kind       TEXT NOT NULL CHECK (kind = 'headline' OR kind = 'dateline' OR kind = 'byline' OR kind = 'paragraph'),
     span_start INTEGER NOT NULL,
     span_end   INTEGER NOT NULL,
     PRIMARY KEY (story, position)
@@ -87,7 +88,8 @@ CREATE TABLE entities (
     id        TEXT NOT NULL,
     name      TEXT NOT NULL,
     kind      TEXT NOT NULL
-              CHECK (kind IN ('person', 'organization', 'country', 'place', 'armed_group', 'people', 'facility', 'other')),
+              CHECK (kind = 'person' OR kind = 'organization' OR kind = 'country' OR kind = 'place' OR kind = 'armed_group'
+                  OR kind = 'people' OR kind = 'facility' OR kind = 'other'),
     country   TEXT,
     role      TEXT,
     code      TEXT,
@@ -112,7 +114,7 @@ CREATE TABLE mentions (
     position   INTEGER NOT NULL,
     span_start INTEGER NOT NULL,
     span_end   INTEGER NOT NULL,
-    kind       TEXT NOT NULL CHECK (kind IN ('name', 'nominal', 'pronoun', 'metonym')),
+    kind       TEXT NOT NULL CHECK (kind = 'name' OR kind = 'nominal' OR kind = 'pronoun' OR kind = 'metonym'),
     PRIMARY KEY (entity, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -122,7 +124,7 @@ CREATE TABLE times (
     id         TEXT NOT NULL,
     span_start INTEGER NOT NULL,
     span_end   INTEGER NOT NULL,
-    type       TEXT NOT NULL CHECK (type IN ('DATE', 'TIME', 'DURATION', 'SET')),
+    type       TEXT NOT NULL CHECK (type = 'DATE' OR type = 'TIME' OR type = 'DURATION' OR type = 'SET'),
     value      TEXT,
     begin      TEXT,
     end        TEXT
@@ -144,7 +146,9 @@ CREATE TABLE quantities (
     unit_span_start INTEGER,
     unit_span_end   INTEGER,
     holder          INTEGER REFERENCES entities,
-    casualty        TEXT CHECK (casualty IN ('killed', 'wounded', 'missing', 'detained', 'displaced'))
+    casualty        TEXT
+              CHECK (casualty = 'killed' OR casualty = 'wounded' OR casualty = 'missing' OR casualty = 'detained'
+                  OR casualty = 'displaced')
 ) STRICT;
 CREATE INDEX quantities_by_story ON quantities (story);
 CREATE INDEX quantities_by_unit ON quantities (unit, value);
@@ -156,7 +160,7 @@ CREATE TABLE statements (
     id        TEXT NOT NULL,
     source    INTEGER REFERENCES entities,
     cue_lemma TEXT,
-    manner    TEXT NOT NULL CHECK (manner IN ('direct', 'indirect', 'mixed')),
+    manner    TEXT NOT NULL CHECK (manner = 'direct' OR manner = 'indirect' OR manner = 'mixed'),
     -- Whether the words name somebody spoken to; `addressee` is the entity where it is known.
     addressed INTEGER NOT NULL CHECK (addressed IN (0, 1)),
     addressee INTEGER REFERENCES entities,
@@ -169,7 +173,7 @@ CREATE INDEX statements_by_source ON statements (source) WHERE source IS NOT NUL
 
 CREATE TABLE statement_spans (
     statement  INTEGER NOT NULL REFERENCES statements,
-    part       TEXT NOT NULL CHECK (part IN ('source', 'cue', 'content', 'addressee')),
+    part       TEXT NOT NULL CHECK (part = 'source' OR part = 'cue' OR part = 'content' OR part = 'addressee'),
     position   INTEGER NOT NULL,
     span_start INTEGER NOT NULL,
     span_end   INTEGER NOT NULL,
@@ -186,7 +190,9 @@ CREATE TABLE events (
     stands       INTEGER NOT NULL CHECK (stands IN (0, 1)),
     type         TEXT NOT NULL,
     mode         TEXT,
-    status       TEXT NOT NULL CHECK (status IN ('occurred', 'ongoing', 'planned', 'called_for', 'possible', 'denied')),
+    status       TEXT NOT NULL
+              CHECK (status = 'occurred' OR status = 'ongoing' OR status = 'planned' OR status = 'called_for'
+                  OR status = 'possible' OR status = 'denied'),
     plover_type  TEXT NOT NULL,
     plover_mode  TEXT,
     cameo        TEXT NOT NULL,
@@ -264,7 +270,8 @@ CREATE TABLE uncoded (
     story    INTEGER NOT NULL REFERENCES stories,
     position INTEGER NOT NULL,
     sentence INTEGER NOT NULL,
-    reason   TEXT NOT NULL CHECK (reason IN ('no_act', 'no_actor', 'act_not_in_lexicon', 'quoted_opinion')),
+    reason   TEXT NOT NULL
+              CHECK (reason = 'no_act' OR reason = 'no_actor' OR reason = 'act_not_in_lexicon' OR reason = 'quoted_opinion'),
     PRIMARY KEY (story, position),
     FOREIGN KEY (story, sentence) REFERENCES sentences (story, sentence)
 ) STRICT, WITHOUT ROWID;

@@ -28,7 +28,7 @@ CREATE TABLE near_duplicates (
     -- Share of the shorter text that the other has too.
     share REAL NOT NULL,
     -- whole: each holds nearly all of the other; part: the longer holds the shorter; edited: each has words of its own.
-    kind  TEXT NOT NULL CHECK (kind IN ('whole', 'part', 'edited')),
+    kind  TEXT NOT NULL CHECK (kind = 'whole' OR kind = 'part' OR kind = 'edited'),
     PRIMARY KEY (story, other)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX near_duplicates_by_other ON near_duplicates (other);
@@ -59,7 +59,8 @@ CREATE INDEX episode_members_by_day ON episode_members (day);
 -- What a report shares with the other reports of its episode: why it is one of them.
 CREATE TABLE episode_reasons (
     story    INTEGER NOT NULL REFERENCES episode_members,
-    kind     TEXT NOT NULL CHECK (kind IN ('actor', 'act', 'place', 'day', 'figure', 'word')),
+    kind     TEXT NOT NULL
+              CHECK (kind = 'actor' OR kind = 'act' OR kind = 'place' OR kind = 'day' OR kind = 'figure' OR kind = 'word'),
     position INTEGER NOT NULL,
     shared   TEXT NOT NULL,
     PRIMARY KEY (story, kind, position)

@@ -4,6 +4,7 @@
 
 mod actors;
 mod keys;
+mod prepared;
 mod references;
 mod rows;
 mod versions;
@@ -11,11 +12,15 @@ mod versions;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use record::{Delivered, Delivery, Engine, Story};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) use self::actors::name_actors;
+pub use self::prepared::Prepared;
 use self::{keys::Keys, references::References};
-use crate::{Problem, Store, StoryKey, episodes};
+use crate::{
+    Problem, Store, StoryKey,
+    episodes::{self, Kept},
+};
 
 /// What became of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,18 +99,34 @@ impl Writer<'_> {
     /// # Errors
     /// After [`Problem::Unsound`] the batch goes on. After any other problem it is undone, for half a record must not last.
     pub fn put(&mut self, delivered: &Delivered) -> Result<Put, Problem> {
+        self.put_with(delivered, None)
+    }
+
+    /// Stores a record whose preparation another thread has done; as [`Self::put`] in all else.
+    ///
+    /// # Errors
+    /// As [`Self::put`].
+    pub fn put_prepared(&mut self, prepared: &Prepared) -> Result<Put, Problem> {
+        self.put_with(&prepared.delivered, prepared.kept.as_ref())
+    }
+
+    fn put_with(&mut self, delivered: &Delivered, kept: Option<&Kept>) -> Result<Put, Problem> {
         let references = References::of(&delivered.record, &self.keys)
             .map_err(|what| Problem::Unsound { story: delivered.record.story.id.clone(), what })?;
         if !self.open {
             return Err(Problem::Undone(self.store.path.clone()));
         }
-        self.put_sound(delivered, &references).map_err(|error| {
+        self.put_sound(delivered, &references, kept).map_err(|error| {
             self.undo();
             self.store.problem(error)
         })
     }
 
-    fn put_sound(&mut self, delivered: &Delivered, references: &References<'_>) -> rusqlite::Result<Put> {
+    fn put_sound(&mut self, delivered: &Delivered, references: &References<'_>, kept: Option<&Kept>) -> rusqlite::Result<Put> {
+        let keep = |connection: &Connection, key| match kept {
+            Some(kept) => episodes::insert(connection, key, kept),
+            None => episodes::insert(connection, key, &Kept::of(delivered)?),
+        };
         let (story, delivery) = (&delivered.record.story, &delivered.delivery);
         let engine = self.engine(&delivered.record.engine)?;
         if let Some(key) = versions::same(&self.store.connection, story, delivery)? {
@@ -123,7 +144,7 @@ impl Writer<'_> {
             rows::insert(&self.store.connection, &mut self.keys, key, stands, delivered, references)?;
             if stands {
                 episodes::remove(&self.store.connection, key)?;
-                episodes::insert(&self.store.connection, key, delivered)?;
+                keep(&self.store.connection, key)?;
             }
             return Ok(Put::Recoded(key));
         }
@@ -134,7 +155,7 @@ impl Writer<'_> {
         rows::insert(&self.store.connection, &mut self.keys, key, stands, delivered, references)?;
         rows::insert_search(&self.store.connection, key, story)?;
         if stands {
-            episodes::insert(&self.store.connection, key, delivered)?;
+            keep(&self.store.connection, key)?;
         }
         Ok(if earlier { Put::Replaced(key) } else { Put::Stored(key) })
     }
