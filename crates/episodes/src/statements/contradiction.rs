@@ -75,9 +75,12 @@ pub fn contradictions(sayings: &[Saying]) -> Vec<Contradiction> {
     found
 }
 
+/// An act with the report that tells it and the saying that this is a report of.
+type Told<'a> = (&'a Saying, &'a Report, &'a Act);
+
 fn acts(speaker: &str, said: &[&Saying], found: &mut Vec<Contradiction>) {
     // Only what is told of acts of one type can be compared.
-    let mut by_type: BTreeMap<(&str, Option<&str>), Vec<(&Saying, &Report, &Act)>> = BTreeMap::new();
+    let mut by_type: BTreeMap<(&str, Option<&str>), Vec<Told<'_>>> = BTreeMap::new();
     for saying in said {
         for report in &saying.reports {
             // "did not say" tells nothing of what was not said; "denied" does.
