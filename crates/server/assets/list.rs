@@ -1,0 +1,23 @@
+// Made by web/build.mjs: the files of this folder.
+&[
+    ("chunk-4UBTANV5.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chunk-4UBTANV5.js"))),
+    ("chunk-4XRKQ7HI.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chunk-4XRKQ7HI.js"))),
+    ("chunk-5WRWEI53.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chunk-5WRWEI53.js"))),
+    ("chunk-7MIXBJU2.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chunk-7MIXBJU2.js"))),
+    ("chunk-GPGC6HVJ.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chunk-GPGC6HVJ.js"))),
+    ("chunk-GQUFSRBI.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chunk-GQUFSRBI.js"))),
+    ("chunk-GSPVXUNC.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chunk-GSPVXUNC.js"))),
+    ("chunk-GTF5M363.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chunk-GTF5M363.js"))),
+    ("chunk-IXGRE6YX.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chunk-IXGRE6YX.js"))),
+    ("chunk-LLMIO6DP.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chunk-LLMIO6DP.js"))),
+    ("chunk-LZBOG3NX.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chunk-LZBOG3NX.js"))),
+    ("chunk-OAOPNZW2.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chunk-OAOPNZW2.js"))),
+    ("chunk-PKJ74QWD.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chunk-PKJ74QWD.js"))),
+    ("chunk-SGQJVQCQ.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chunk-SGQJVQCQ.js"))),
+    ("chunk-SKLK2QEH.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chunk-SKLK2QEH.js"))),
+    ("chunk-XIJF5IHY.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chunk-XIJF5IHY.js"))),
+    ("core.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/core.js"))),
+    ("pages.css", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/pages.css"))),
+    ("theme.js", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/theme.js"))),
+    ("third-party.txt", include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/third-party.txt"))),
+]

@@ -1,0 +1,144 @@
+// The figures of an episode. In: what each report counts, its bound, who says so, and which others it cannot stand beside. Out: a row a figure in order of time,
+// on one scale: a dot for an exact number, a bar that fades where the number is open (at least, more than, at most), a span for a range; conflicts are named
+// and marked. Each leads to the words in its story.
+import { type Drawing, grouped, labelBeside, name, oneTabStop, type Place } from "./place";
+import { axisX, axisY, chart, dot, link, nameLinks, rect, ruleX, text } from "./plot";
+
+export interface Figure {
+  number: number;
+  day: string | null;
+  words: string;
+  value: number | null;
+  upper: number | null;
+  bound: string;
+  claimant: string;
+  source: string | null;
+  /** Address of the words. */
+  page: string;
+  conflicts: number[];
+}
+
+export interface Figures {
+  /** What is counted: `people killed`. */
+  title: string;
+  figures: Figure[];
+}
+
+/** From where to where a figure's truth may lie on the scale; open ends reach to the edge. */
+function reach(figure: Figure, most: number): [number, number] {
+  const value = figure.value ?? 0;
+  switch (figure.bound) {
+    case "at_least":
+    case "more_than":
+      return [value, most];
+    case "at_most":
+    case "less_than":
+      return [0, value];
+    case "between":
+      return [value, figure.upper ?? value];
+    default:
+      return [value, value];
+  }
+}
+
+export function draw(place: Place, data: Figures): Drawing {
+  const known = data.figures.filter((figure) => figure.value !== null);
+  if (known.length === 0) return undefined;
+  const most = Math.max(...known.map((figure) => Math.max(figure.value ?? 0, figure.upper ?? 0))) * 1.12;
+  const narrow = place.width < 560;
+  const left = narrow ? 92 : 230;
+  const label = (figure: Figure) => {
+    const who = `${figure.day ?? "undated"}  ${figure.claimant}`;
+    return narrow
+      ? `${(figure.day ?? "undated").slice(5)} ${figure.claimant.slice(0, 8)}`
+      : who.length > 36
+        ? `${who.slice(0, 35)}…`
+        : who;
+  };
+  const row = (figure: Figure) => known.indexOf(figure);
+  const open = known.filter((figure) => /least|more|most|less/.test(figure.bound));
+  const svg = chart({
+    width: place.width,
+    height: 46 + known.length * 26,
+    marginLeft: left,
+    marginRight: 16,
+    marginTop: 8,
+    marginBottom: 30,
+    x: { domain: [0, most], label: null, nice: false },
+    y: { type: "linear", domain: [known.length - 0.4, -0.6], label: null },
+    marks: [
+      axisX({ tickFormat: grouped as never, ticks: narrow ? 4 : 8 }),
+      axisY({
+        ticks: known.map((_, index) => index),
+        tickFormat: (index: number) => (known[index] ? label(known[index]) : ""),
+        tickSize: 0,
+      }),
+      ruleX([0], { stroke: "var(--edge)" }),
+      rect(open, {
+        x1: (figure: Figure) => reach(figure, most)[0],
+        x2: (figure: Figure) => reach(figure, most)[1],
+        y1: (figure: Figure) => row(figure) - 0.16,
+        y2: (figure: Figure) => row(figure) + 0.16,
+        fill: "var(--quantity)",
+        fillOpacity: 0.28,
+      }),
+      link(
+        known.filter((figure) => figure.bound === "between"),
+        {
+          x1: "value",
+          x2: "upper",
+          y1: row as never,
+          y2: row as never,
+          stroke: "var(--quantity)",
+          strokeWidth: 5,
+        },
+      ),
+      dot(known, {
+        x: "value",
+        y: row as never,
+        r: 5,
+        fill: (figure: Figure) => (figure.conflicts.length > 0 ? "var(--bad)" : "var(--quantity)"),
+        symbol: (figure: Figure) => (figure.conflicts.length > 0 ? "diamond2" : "circle"),
+      }),
+      text(known, {
+        x: "value",
+        y: row as never,
+        text: (figure: Figure) =>
+          figure.conflicts.length > 0 ? `${figure.words}  ≠ ${figure.conflicts.join(", ")}` : figure.words,
+        textAnchor: (figure: Figure) => ((figure.value ?? 0) > most * 0.55 ? "end" : "start"),
+        dx: 0,
+        dy: 0,
+        fill: "currentColor",
+        stroke: "var(--paper)",
+        strokeWidth: 4,
+      } as never),
+      rect(known, {
+        x1: 0,
+        x2: most,
+        y1: (figure: Figure) => row(figure) - 0.45,
+        y2: (figure: Figure) => row(figure) + 0.45,
+        fill: "transparent",
+        href: "page",
+      }),
+    ],
+    symbol: { type: "identity" } as never,
+  });
+  for (const words of svg.querySelectorAll("[aria-label=text] text")) {
+    const end = words.getAttribute("text-anchor") === "end";
+    words.setAttribute("dx", end ? "-10" : "10");
+  }
+  nameLinks(
+    svg,
+    known.map(
+      (figure) =>
+        `${figure.number}. ${figure.day ?? "undated"}, ${figure.claimant}${figure.source ? ` in ${figure.source}` : ""}: ${figure.words}${
+          figure.conflicts.length > 0 ? `; cannot stand beside ${figure.conflicts.join(", ")}` : ""
+        }`,
+    ),
+  );
+  name(svg, `Figures: ${data.title}`);
+  place.plate.append(svg);
+  oneTabStop(svg);
+  labelBeside(place.plate, svg);
+  return svg;
+}
