@@ -67,6 +67,7 @@ async function bundle(folder) {
     plugins: [world],
     logLevel: "warning",
   });
+  await writeFile(join(folder, "icon.svg"), await readFile(join(here, "src/icon.svg")));
   await writeFile(join(folder, "third-party.txt"), await licences(made.metafile));
   const names = (await readdir(folder)).sort();
   const lines = names.map(

@@ -1,6 +1,6 @@
 // Conflict and cooperation between pairs over time. In: the busiest pairs with their counts a month or year. Out: a row a pair, its bars up for cooperation and
 // down for conflict, all rows on one scale; a bar leads to its events.
-import { type Drawing, grouped, labelBeside, name, oneTabStop, type Place, withQuery } from "./place";
+import { type Drawing, eventsOf, grouped, labelBeside, name, oneTabStop, type Place } from "./place";
 import { chart, nameLinks, rect, rectY, ruleY, text } from "./plot";
 import { begins, days, ends } from "./time";
 
@@ -56,12 +56,11 @@ export function draw(place: Place, data: Dyads): Drawing {
         y2: (row: Row) => row.cooperation,
         fill: "transparent",
         href: (row: Row) =>
-          withQuery({
+          eventsOf({
             actor: row.dyad.actor,
             recipient: row.dyad.recipient,
             from: days(row.day)[0],
             to: days(row.day)[1],
-            view: "table",
           }),
       }),
       text(pairs, {

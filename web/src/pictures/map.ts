@@ -11,6 +11,7 @@ import {
   balanceColour,
   counted,
   type Drawing,
+  eventsOf,
   grouped,
   labelBeside,
   name,
@@ -71,7 +72,7 @@ export function draw(place: Place, data: Places): Drawing {
     const at = projection([one.longitude, one.latitude]);
     if (!at) continue;
     const link = discs.appendChild(document.createElementNS(SVG, "a"));
-    link.setAttribute("href", withQuery({ place: one.name, country: one.country ?? "", view: "table" }));
+    link.setAttribute("href", eventsOf({ place: one.name, country: one.country ?? "" }));
     link.setAttribute(
       "aria-label",
       `${one.name}${one.country ? `, ${one.country}` : ""}: ${counted(one.events, "event")}, ${grouped(one.conflict)} of conflict, ${grouped(one.cooperation)} of cooperation`,
@@ -98,10 +99,7 @@ export function draw(place: Place, data: Places): Drawing {
     outline.setAttribute("d", line);
     outline.setAttribute("aria-label", country.properties.name);
     if (country.id) {
-      outline.addEventListener(
-        "click",
-        () => void go(withQuery({ country: String(country.id), place: "", view: "map" })),
-      );
+      outline.addEventListener("click", () => void go(withQuery({ country: String(country.id), place: "" })));
     }
   }
 

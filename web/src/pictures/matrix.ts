@@ -6,12 +6,12 @@ import {
   balanceColour,
   counted,
   type Drawing,
+  eventsOf,
   grouped,
   labelBeside,
   name,
   oneTabStop,
   type Place,
-  withQuery,
 } from "./place";
 import { axisX, axisY, chart, nameLinks, rect } from "./plot";
 
@@ -53,7 +53,7 @@ export function draw(place: Place, data: Network): Drawing {
         y2: (edge: NetworkEdge) => row(edge) + half(edge),
         fill: (edge: NetworkEdge) =>
           balanceColour((edge.cooperation - edge.conflict) / Math.max(1, edge.cooperation + edge.conflict)),
-        href: (edge: NetworkEdge) => withQuery({ actor: edge.actor, recipient: edge.recipient, view: "table" }),
+        href: (edge: NetworkEdge) => eventsOf({ actor: edge.actor, recipient: edge.recipient }),
       }),
     ],
   });

@@ -15,12 +15,12 @@ import {
   balanceColour,
   counted,
   type Drawing,
+  eventsOf,
   grouped,
   labelBeside,
   name,
   oneTabStop,
   type Place,
-  withQuery,
 } from "./place";
 
 export interface NetworkActor {
@@ -94,7 +94,7 @@ export function draw(place: Place, data: Network): Drawing {
   const byName = new Map(shown.map((actor) => [actor.key, actor.name]));
   for (const { edge, source, target } of edges) {
     const link = svg.appendChild(document.createElementNS(SVG, "a"));
-    link.setAttribute("href", withQuery({ actor: edge.actor, recipient: edge.recipient, view: "table" }));
+    link.setAttribute("href", eventsOf({ actor: edge.actor, recipient: edge.recipient }));
     link.setAttribute(
       "aria-label",
       `${byName.get(edge.actor)} → ${byName.get(edge.recipient)}: ${counted(edge.events, "event")}, ${grouped(edge.conflict)} of conflict, ${grouped(edge.cooperation)} of cooperation`,
@@ -114,7 +114,7 @@ export function draw(place: Place, data: Network): Drawing {
   }
   for (const node of nodes) {
     const link = svg.appendChild(document.createElementNS(SVG, "a"));
-    link.setAttribute("href", node.actor.page ?? withQuery({ either: node.actor.key, view: "table" }));
+    link.setAttribute("href", node.actor.page ?? eventsOf({ either: node.actor.key }));
     link.setAttribute("aria-label", `${node.actor.name}: ${counted(node.actor.events, "event")}`);
     link.dataset.key = node.actor.key;
     const disc = link.appendChild(document.createElementNS(SVG, "circle"));

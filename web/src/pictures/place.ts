@@ -39,12 +39,17 @@ export function balanceColour(balance: number): string {
 /** The address of this page with other values in its query; an empty value takes the field away. */
 export function withQuery(changes: Record<string, string>, base = location.pathname + location.search): string {
   const url = new URL(base, location.href);
-  url.searchParams.delete("after");
+  url.searchParams.delete("cursor");
   for (const [name, value] of Object.entries(changes)) {
     if (value === "") url.searchParams.delete(name);
     else url.searchParams.set(name, value);
   }
   return url.pathname + url.search;
+}
+
+/** The address of the list of events that pass this page's filters and these. */
+export function eventsOf(changes: Record<string, string>, base = `/events${location.search}`): string {
+  return withQuery(changes, base);
 }
 
 /** One tab stop for all links of a picture; arrows, Home and End move among them. */

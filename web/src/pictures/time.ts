@@ -26,7 +26,7 @@ export function moved(from: string, to: string, times: number, by: number): [str
   const begin = begins(from).getTime();
   const end = ends(to).getTime();
   const middle = (begin + end) / 2 + by * (end - begin);
-  const half = ((end - begin) / 2) * times;
+  const half = Math.max(((end - begin) / 2) * times, dayLength / 2);
   const iso = (moment: number) => new Date(moment).toISOString().slice(0, 10);
   return [iso(middle - half), iso(middle + half - dayLength)];
 }

@@ -6,6 +6,7 @@ import { go } from "../swap";
 import {
   counted,
   type Drawing,
+  eventsOf,
   grouped,
   labelBeside,
   name,
@@ -50,7 +51,7 @@ export function draw(place: Place, data: Timeline): Drawing {
         events: quad.endsWith("conflict") ? -bin[quad] : bin[quad],
       })),
   );
-  const base = place.figure.dataset.to ?? location.pathname + location.search;
+  const base = place.figure.dataset.to ?? `/events${location.search}`;
   const svg = chart({
     width: place.width,
     height,
@@ -79,7 +80,7 @@ export function draw(place: Place, data: Timeline): Drawing {
         y1: (bin: Bin) => -below(bin),
         y2: (bin: Bin) => total(bin) - below(bin),
         fill: "transparent",
-        href: (bin: Bin) => withQuery({ from: days(bin.day)[0], to: days(bin.day)[1], view: "table" }, base),
+        href: (bin: Bin) => eventsOf({ from: days(bin.day)[0], to: days(bin.day)[1] }, base),
       }),
     ],
   });
@@ -149,7 +150,7 @@ function buttons(place: Place, first: string, last: string): void {
     button.textContent = label;
     button.addEventListener("click", () => {
       const [begin, end] = moved(from, to, times, by);
-      void go(withQuery({ from: begin, to: end < begin ? begin : end }));
+      void go(withQuery({ from: begin, to: end }));
     });
     line.append(button);
   }

@@ -2,12 +2,14 @@
 // ids. Out: layers to switch, cards that float beside the words under the pointer or the focus, and words that light up with their card.
 import { bootCards } from "./cards";
 import { bootLayers } from "./layers";
+import { bootWhy } from "./why";
 
 export function bootStory(part: ParentNode): void {
   for (const story of part.querySelectorAll<HTMLElement>(".story")) {
     const text = story.querySelector<HTMLElement>(".text");
     if (!text) continue;
     bootLayers(story, text);
+    bootWhy(story);
     bootCards(story, text);
   }
 }
