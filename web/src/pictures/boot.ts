@@ -19,29 +19,62 @@ async function draw(figure: HTMLElement, plate: HTMLElement): Promise<void> {
   const load = pictures[figure.dataset.picture ?? ""];
   const from = figure.dataset.json;
   if (!load || !from) return;
-  say(plate, "Drawing…");
   let drawing: Drawing;
-  try {
-    const [{ draw }, answer] = await Promise.all([load(), fetch(from, { headers: { accept: "application/json" } })]);
-    if (!answer.ok) throw new Error(`the server answers ${answer.status}`);
-    const data = (await answer.json()) as never;
-    const again = () => {
-      plate.replaceChildren();
-      drawing = draw({ figure, plate, width: Math.max(280, Math.floor(plate.clientWidth)) }, data);
-      if (!drawing) say(plate, "Nothing to draw: no event passes the filters.");
-    };
-    again();
-    // Drawn anew when the width changes by more than a scroll bar.
-    let width = plate.clientWidth;
-    new ResizeObserver(() => {
-      if (Math.abs(plate.clientWidth - width) < 24 || !plate.isConnected) return;
-      width = plate.clientWidth;
+  let again = () => {};
+  const show = async (address: string) => {
+    say(plate, "Drawing…");
+    try {
+      const [{ draw }, answer] = await Promise.all([
+        load(),
+        fetch(address, { headers: { accept: "application/json" } }),
+      ]);
+      if (!answer.ok) throw new Error(`the server answers ${answer.status}`);
+      const data = (await answer.json()) as never;
+      again = () => {
+        plate.replaceChildren();
+        drawing = draw({ figure, plate, width: Math.max(260, Math.floor(plate.clientWidth)) }, data);
+        if (!drawing) say(plate, "Nothing to draw: no event passes the filters.");
+      };
       again();
-    }).observe(plate);
-    if (drawing) addExports(figure, () => drawing);
-  } catch (error) {
-    say(plate, `The picture could not be drawn: ${error instanceof Error ? error.message : "no answer"}.`);
-  }
+    } catch (error) {
+      say(plate, `The picture could not be drawn: ${error instanceof Error ? error.message : "no answer"}.`);
+    }
+  };
+  addChoice(figure, from, show);
+  await show(from);
+  // Drawn anew when the width changes by more than a scroll bar.
+  let width = plate.clientWidth;
+  const watch = new ResizeObserver(() => {
+    if (!plate.isConnected) watch.disconnect();
+    if (Math.abs(plate.clientWidth - width) < 24) return;
+    width = plate.clientWidth;
+    again();
+  });
+  watch.observe(plate);
+  if (drawing) addExports(figure, () => drawing);
+}
+
+/** `data-choice="by:country,code,name"`: a parameter of the picture's own, to choose beside it. */
+function addChoice(figure: HTMLElement, from: string, show: (address: string) => Promise<void>): void {
+  const [parameter, values] = figure.dataset.choice?.split(":") ?? [];
+  const actions = figure.querySelector(".actions");
+  if (!parameter || !values || !actions) return;
+  const label = document.createElement("label");
+  label.textContent = `${parameter} `;
+  const select = document.createElement("select");
+  for (const value of values.split(",")) select.append(new Option(value, value));
+  select.addEventListener("change", () => {
+    const address = new URL(from, location.href);
+    address.searchParams.set(parameter, select.value);
+    for (const link of actions.querySelectorAll("a")) {
+      const of = new URL(link.href);
+      of.searchParams.set(parameter, select.value);
+      link.href = of.pathname + of.search;
+    }
+    void show(address.pathname + address.search);
+  });
+  label.append(select);
+  actions.prepend(label);
 }
 
 function say(plate: HTMLElement, words: string): void {

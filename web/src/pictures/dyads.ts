@@ -1,26 +1,22 @@
-// Conflict and cooperation between pairs over time. In: the busiest pairs with their counts a month or year. Out: a row a pair, its bars up for cooperation and
+// Conflict and cooperation between pairs over time. In: pairs with their counts in each period. Out: the busiest pairs, a row each, bars up for cooperation and
 // down for conflict, all rows on one scale; a bar leads to its events.
-import { type Drawing, eventsOf, grouped, labelBeside, name, oneTabStop, type Place } from "./place";
+import type { Dyads } from "./data";
+import { edgeEvents } from "./network";
+import { type Drawing, grouped, labelBeside, name, oneTabStop, type Place } from "./place";
 import { chart, nameLinks, rect, rectY, ruleY, text } from "./plot";
-import { begins, days, ends } from "./time";
+import { begins, ends } from "./time";
 
-export interface Dyad {
-  actor: string;
-  actor_name: string;
-  recipient: string;
-  recipient_name: string;
-  bins: { day: string; conflict: number; cooperation: number }[];
-}
-
-export interface Dyads {
-  dyads: Dyad[];
-}
+const most = 8;
 
 export function draw(place: Place, data: Dyads): Drawing {
-  const rows = data.dyads.flatMap((dyad) =>
-    dyad.bins
-      .filter((bin) => bin.conflict + bin.cooperation > 0)
-      .map((bin) => ({ ...bin, dyad, pair: `${dyad.actor_name} → ${dyad.recipient_name}` })),
+  const { nodes, periods } = data;
+  const busiest = [...data.cells].sort((a, b) => b.edge.events - a.edge.events).slice(0, most);
+  const rows = busiest.flatMap(({ edge, over_time }) =>
+    periods.flatMap((when, index) => {
+      const [cooperation, conflict] = over_time[index] ?? [0, 0];
+      const pair = `${nodes[edge.from]?.label} → ${nodes[edge.to]?.label}`;
+      return cooperation + conflict > 0 ? [{ when, edge, pair, cooperation, conflict }] : [];
+    }),
   );
   if (rows.length === 0) return undefined;
   type Row = (typeof rows)[number];
@@ -36,13 +32,13 @@ export function draw(place: Place, data: Dyads): Drawing {
     marginRight: 8,
     x: { type: "utc", label: null },
     fy: { domain: pairs, label: null, axis: null },
-    y: { ticks: 2, label: null, tickFormat: (n: number) => grouped(Math.abs(n)) },
+    y: { ticks: 2, label: null, tickFormat: (n: number) => (Number.isInteger(n) ? grouped(Math.abs(n)) : "") },
     marks: [
       ruleY([0], { stroke: "var(--edge)" }),
       rectY(bars, {
         fy: "pair",
-        x1: (bar: Row) => begins(bar.day),
-        x2: (bar: Row) => ends(bar.day),
+        x1: (bar: Row) => begins(bar.when),
+        x2: (bar: Row) => ends(bar.when),
         y: "events",
         fill: "colour",
         insetLeft: 0.3,
@@ -50,18 +46,12 @@ export function draw(place: Place, data: Dyads): Drawing {
       }),
       rect(rows, {
         fy: "pair",
-        x1: (row: Row) => begins(row.day),
-        x2: (row: Row) => ends(row.day),
+        x1: (row: Row) => begins(row.when),
+        x2: (row: Row) => ends(row.when),
         y1: (row: Row) => -row.conflict,
         y2: (row: Row) => row.cooperation,
         fill: "transparent",
-        href: (row: Row) =>
-          eventsOf({
-            actor: row.dyad.actor,
-            recipient: row.dyad.recipient,
-            from: days(row.day)[0],
-            to: days(row.day)[1],
-          }),
+        href: (row: Row) => edgeEvents(nodes, row.edge, { from: row.when, to: row.when }),
       }),
       text(pairs, {
         fy: (pair: string) => pair,
@@ -77,7 +67,7 @@ export function draw(place: Place, data: Dyads): Drawing {
     svg,
     inOrder.map(
       (row) =>
-        `${row.pair}, ${row.day}: ${grouped(row.conflict)} of conflict, ${grouped(row.cooperation)} of cooperation`,
+        `${row.pair}, ${row.when}: ${grouped(row.conflict)} of conflict, ${grouped(row.cooperation)} of cooperation`,
     ),
   );
   name(svg, "Cooperation, up, and conflict, down, between pairs over time");

@@ -7,8 +7,10 @@ import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import { feature } from "topojson-client";
 import { go } from "../swap";
+import { balance, conflict, cooperation, type Places } from "./data";
 import {
   balanceColour,
+  balanceLegend,
   counted,
   type Drawing,
   eventsOf,
@@ -20,53 +22,42 @@ import {
   withQuery,
 } from "./place";
 
-export interface MapPlace {
-  name: string;
-  country: string | null;
-  latitude: number;
-  longitude: number;
-  events: number;
-  conflict: number;
-  cooperation: number;
-}
-
-export interface Places {
-  places: MapPlace[];
-}
+type Point = Places["points"][number] & { latitude: number; longitude: number };
 
 const SVG = "http://www.w3.org/2000/svg";
 
 export function draw(place: Place, data: Places): Drawing {
-  if (data.places.length === 0) return undefined;
+  const places = data.points.filter((one): one is Point => one.latitude !== null && one.longitude !== null);
+  if (places.length === 0) return undefined;
   const { width } = place;
   const height = Math.round(width * (width < 500 ? 0.75 : 0.5));
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("class", "map");
-  name(svg, `Map of ${counted(data.places.length, "place")}`);
+  name(svg, `Map of ${counted(places.length, "place")}`);
   const countries = svg.appendChild(document.createElementNS(SVG, "g"));
   const discs = svg.appendChild(document.createElementNS(SVG, "g"));
   place.plate.append(svg);
 
   const points = {
     type: "MultiPoint" as const,
-    coordinates: data.places.map(({ longitude, latitude }) => [longitude, latitude]),
+    coordinates: places.map(({ longitude, latitude }) => [longitude, latitude]),
   };
   const projection = geoNaturalEarth1().fitExtent(
     [
       [30, 30],
       [width - 30, height - 30],
     ],
-    spread(data.places) ? points : { type: "Sphere" },
+    spread(places) ? points : { type: "Sphere" },
   );
   // A handful of neighbouring places is shown with the land around them.
   projection.scale(Math.min(projection.scale(), width));
   const [x, y] = centre(projection, points.coordinates);
   const [left, top] = projection.translate();
-  if (spread(data.places)) projection.translate([left + width / 2 - x, top + height / 2 - y]);
+  if (spread(places)) projection.translate([left + width / 2 - x, top + height / 2 - y]);
 
-  const most = Math.max(...data.places.map(({ events }) => events));
-  const drawn = [...data.places].sort((a, b) => b.events - a.events);
+  const most = Math.max(...places.map(({ events }) => events));
+  const drawn = [...places].sort((a, b) => b.events - a.events);
   const circles: [SVGCircleElement, number][] = [];
   for (const one of drawn) {
     const at = projection([one.longitude, one.latitude]);
@@ -75,7 +66,7 @@ export function draw(place: Place, data: Places): Drawing {
     link.setAttribute("href", eventsOf({ place: one.name, country: one.country ?? "" }));
     link.setAttribute(
       "aria-label",
-      `${one.name}${one.country ? `, ${one.country}` : ""}: ${counted(one.events, "event")}, ${grouped(one.conflict)} of conflict, ${grouped(one.cooperation)} of cooperation`,
+      `${one.name}${one.country ? `, ${one.country}` : ""}: ${counted(one.events, "event")}, ${grouped(conflict(one))} of conflict, ${grouped(cooperation(one))} of cooperation`,
     );
     const circle = link.appendChild(document.createElementNS(SVG, "circle"));
     const radius = 3 + 17 * Math.sqrt(one.events / most) * Math.min(1, width / 700);
@@ -83,10 +74,7 @@ export function draw(place: Place, data: Places): Drawing {
     circle.setAttribute("cx", String(at[0]));
     circle.setAttribute("cy", String(at[1]));
     circle.setAttribute("r", String(radius));
-    circle.setAttribute(
-      "fill",
-      balanceColour((one.cooperation - one.conflict) / Math.max(1, one.cooperation + one.conflict)),
-    );
+    circle.setAttribute("fill", balanceColour(balance(one)));
     circles.push([circle, radius]);
   }
 
@@ -131,14 +119,14 @@ export function draw(place: Place, data: Places): Drawing {
   button("Zoom out", () => moves.scaleBy(drawing, 0.5));
   button("Whole map", () => moves.transform(drawing, zoomIdentity));
   line.append("drag to move; Ctrl and wheel to zoom; a country or a disc leads to its events");
-  place.plate.append(line, legend());
+  place.plate.append(line, balanceLegend());
   oneTabStop(svg);
   labelBeside(place.plate, svg);
   return svg;
 }
 
 /** Whether the places lie apart enough to fill a picture, yet not all over the world. */
-function spread(places: MapPlace[]): boolean {
+function spread(places: Point[]): boolean {
   const longitudes = places.map(({ longitude }) => longitude);
   return Math.max(...longitudes) - Math.min(...longitudes) < 120;
 }
@@ -150,23 +138,4 @@ function centre(projection: ReturnType<typeof geoNaturalEarth1>, coordinates: nu
   });
   const middle = (values: number[]) => (Math.min(...values) + Math.max(...values)) / 2;
   return [middle(at.map(([x]) => x)), middle(at.map(([, y]) => y))];
-}
-
-function legend(): HTMLElement {
-  const list = document.createElement("ul");
-  list.className = "legend";
-  for (const [label, balance] of [
-    ["all conflict", -1],
-    ["even", 0],
-    ["all cooperation", 1],
-  ] as const) {
-    const item = document.createElement("li");
-    const swatch = document.createElement("span");
-    swatch.className = "swatch";
-    swatch.style.background = balanceColour(balance);
-    swatch.style.borderRadius = "50%";
-    item.append(swatch, label);
-    list.append(item);
-  }
-  return list;
 }

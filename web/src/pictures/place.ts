@@ -131,3 +131,23 @@ export function quadLegend(place: Place): void {
   }
   place.plate.append(list);
 }
+
+/** A legend of the balance between conflict and cooperation. */
+export function balanceLegend(): HTMLElement {
+  const list = document.createElement("ul");
+  list.className = "legend";
+  for (const [label, balance] of [
+    ["all conflict", -1],
+    ["even", 0],
+    ["all cooperation", 1],
+  ] as const) {
+    const item = document.createElement("li");
+    const swatch = document.createElement("span");
+    swatch.className = "swatch";
+    swatch.style.background = balanceColour(balance);
+    swatch.style.borderRadius = "50%";
+    item.append(swatch, label);
+    list.append(item);
+  }
+  return list;
+}

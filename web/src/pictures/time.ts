@@ -1,9 +1,4 @@
 // Days as the API writes them: `2025-03-11`, or a month or year that stands for all its days.
-import type { Quad } from "./place";
-
-/** Counts of events of a day, month or year by quad class. */
-export type Bin = { day: string } & Record<Quad, number>;
-
 /** First and last day of a day, month or year. */
 export function days(day: string): [string, string] {
   if (day.length === 10) return [day, day];

@@ -3,6 +3,7 @@
 import { brushX } from "d3-brush";
 import { select } from "d3-selection";
 import { go } from "../swap";
+import type { ByQuad, Timeline } from "./data";
 import {
   counted,
   type Drawing,
@@ -19,36 +20,34 @@ import {
   words,
 } from "./place";
 import { chart, nameLinks, rect, rectY, ruleY } from "./plot";
-import { type Bin, begins, days, ends, moved } from "./time";
+import { begins, ends, moved } from "./time";
 
-export interface Timeline {
-  bins: Bin[];
-}
+type Bin = { when: string; quads: ByQuad };
 
 const height = 220;
 const margin = { left: 44, right: 8, top: 12, bottom: 26 };
 
-const total = (bin: Bin): number => quads.reduce((sum, quad) => sum + bin[quad], 0);
-const below = (bin: Bin): number => bin.material_conflict + bin.verbal_conflict;
+const total = (bin: Bin): number => quads.reduce((sum, quad) => sum + bin.quads[quad], 0);
+const below = (bin: Bin): number => bin.quads.material_conflict + bin.quads.verbal_conflict;
 
 function spoken(bin: Bin): string {
-  const parts = quads.filter((quad) => bin[quad] > 0).map((quad) => `${grouped(bin[quad])} ${words(quad)}`);
-  return `${bin.day}: ${counted(total(bin), "event")}, ${parts.join(", ")}`;
+  const parts = quads.filter((quad) => bin.quads[quad] > 0).map((quad) => `${grouped(bin.quads[quad])} ${words(quad)}`);
+  return `${bin.when}: ${counted(total(bin), "event")}, ${parts.join(", ")}`;
 }
 
 export function draw(place: Place, data: Timeline): Drawing {
-  const bins = data.bins.filter((bin) => total(bin) > 0);
+  const bins = data.bars.filter((bin) => total(bin) > 0);
   const [first] = bins;
   const last = bins.at(-1);
   if (!first || !last) return undefined;
   const bars = bins.flatMap((bin) =>
     quads
-      .filter((quad) => bin[quad] > 0)
+      .filter((quad) => bin.quads[quad] > 0)
       .map((quad) => ({
         quad,
-        begin: begins(bin.day),
-        end: ends(bin.day),
-        events: quad.endsWith("conflict") ? -bin[quad] : bin[quad],
+        begin: begins(bin.when),
+        end: ends(bin.when),
+        events: quad.endsWith("conflict") ? -bin.quads[quad] : bin.quads[quad],
       })),
   );
   const base = place.figure.dataset.to ?? `/events${location.search}`;
@@ -75,24 +74,24 @@ export function draw(place: Place, data: Timeline): Drawing {
       ruleY([0], { stroke: "var(--edge)" }),
       // What is pointed at and focused: the whole bin.
       rect(bins, {
-        x1: (bin: Bin) => begins(bin.day),
-        x2: (bin: Bin) => ends(bin.day),
+        x1: (bin: Bin) => begins(bin.when),
+        x2: (bin: Bin) => ends(bin.when),
         y1: (bin: Bin) => -below(bin),
         y2: (bin: Bin) => total(bin) - below(bin),
         fill: "transparent",
-        href: (bin: Bin) => eventsOf({ from: days(bin.day)[0], to: days(bin.day)[1] }, base),
+        href: (bin: Bin) => eventsOf({ from: bin.when, to: bin.when }, base),
       }),
     ],
   });
   nameLinks(svg, bins.map(spoken));
-  name(svg, `Events over time, ${first.day} to ${last.day}: conflict below the line, cooperation above`);
+  name(svg, `Events over time, ${first.when} to ${last.when}: conflict below the line, cooperation above`);
   place.plate.append(svg);
   oneTabStop(svg);
   labelBeside(place.plate, svg);
   quadLegend(place);
   if ("zoom" in place.figure.dataset) {
     brush(place, svg);
-    buttons(place, first.day, last.day);
+    buttons(place, first.when, last.when);
   }
   return svg;
 }
