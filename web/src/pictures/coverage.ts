@@ -28,7 +28,7 @@ export function draw(place: Place, data: Coverage): Drawing {
     width: place.width,
     height: 36 + sources.length * 20,
     marginLeft: left,
-    marginRight: 8,
+    marginRight: 18,
     marginTop: 6,
     x: { type: "utc", label: null },
     y: { type: "linear", domain: [sources.length - 0.5, -0.5], label: null },

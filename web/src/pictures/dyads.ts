@@ -29,10 +29,15 @@ export function draw(place: Place, data: Dyads): Drawing {
     width: place.width,
     height: 40 + pairs.length * 58,
     marginLeft: 36,
-    marginRight: 8,
+    marginRight: 18,
     x: { type: "utc", label: null },
     fy: { domain: pairs, label: null, axis: null },
-    y: { ticks: 2, label: null, tickFormat: (n: number) => (Number.isInteger(n) ? grouped(Math.abs(n)) : "") },
+    y: {
+      insetTop: 15,
+      ticks: 2,
+      label: null,
+      tickFormat: (n: number) => (Number.isInteger(n) ? grouped(Math.abs(n)) : ""),
+    },
     marks: [
       ruleY([0], { stroke: "var(--edge)" }),
       rectY(bars, {
@@ -58,7 +63,7 @@ export function draw(place: Place, data: Dyads): Drawing {
         text: (pair: string) => pair,
         frameAnchor: "top-left",
         fontWeight: 600,
-        dy: -2,
+        dy: 1,
       }),
     ],
   });

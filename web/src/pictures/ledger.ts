@@ -93,25 +93,30 @@ export function draw(place: Place, data: Figures): Drawing {
           strokeWidth: 5,
         },
       ),
-      dot(known, {
-        x: "value",
-        y: row as never,
-        r: 5,
-        fill: (figure: Figure) => (figure.conflicts.length > 0 ? "var(--bad)" : "var(--quantity)"),
-        symbol: (figure: Figure) => (figure.conflicts.length > 0 ? "diamond2" : "circle"),
-      }),
-      text(known, {
-        x: "value",
-        y: row as never,
-        text: (figure: Figure) =>
-          figure.conflicts.length > 0 ? `${figure.words}  ≠ ${figure.conflicts.join(", ")}` : figure.words,
-        textAnchor: (figure: Figure) => ((figure.value ?? 0) > most * 0.55 ? "end" : "start"),
-        dx: 0,
-        dy: 0,
-        fill: "currentColor",
-        stroke: "var(--paper)",
-        strokeWidth: 4,
-      } as never),
+      dot(
+        known.filter((figure) => figure.conflicts.length === 0),
+        { x: "value", y: row as never, r: 5, fill: "var(--quantity)" },
+      ),
+      dot(
+        known.filter((figure) => figure.conflicts.length > 0),
+        { x: "value", y: row as never, r: 6, fill: "var(--bad)", symbol: "diamond" },
+      ),
+      ...(["start", "end"] as const).map((side) =>
+        text(
+          known.filter((figure) => (figure.value ?? 0) > most * 0.6 === (side === "end")),
+          {
+            x: (figure: Figure) => (side === "end" ? figure.value : (figure.upper ?? figure.value)),
+            y: row as never,
+            text: (figure: Figure) =>
+              figure.conflicts.length > 0 ? `${figure.words}  ≠ ${figure.conflicts.join(", ")}` : figure.words,
+            textAnchor: side,
+            dx: side === "end" ? -12 : 12,
+            stroke: "var(--paper)",
+            strokeWidth: 4,
+            fill: "currentColor",
+          },
+        ),
+      ),
       rect(known, {
         x1: 0,
         x2: most,
@@ -121,12 +126,7 @@ export function draw(place: Place, data: Figures): Drawing {
         href: "page",
       }),
     ],
-    symbol: { type: "identity" } as never,
   });
-  for (const words of svg.querySelectorAll("[aria-label=text] text")) {
-    const end = words.getAttribute("text-anchor") === "end";
-    words.setAttribute("dx", end ? "-10" : "10");
-  }
   nameLinks(
     svg,
     known.map(

@@ -43,10 +43,11 @@ export function draw(place: Place, data: Places): Drawing {
     type: "MultiPoint" as const,
     coordinates: places.map(({ longitude, latitude }) => [longitude, latitude]),
   };
+  const inset = spread(places) ? 40 : 2;
   const projection = geoNaturalEarth1().fitExtent(
     [
-      [30, 30],
-      [width - 30, height - 30],
+      [inset, inset],
+      [width - inset, height - inset],
     ],
     spread(places) ? points : { type: "Sphere" },
   );

@@ -45,7 +45,8 @@ export function edgeEvents(nodes: Node[], edge: Edge, more: Record<string, strin
 
 export function draw(place: Place, data: Network): Drawing {
   const { width } = place;
-  const { nodes } = data;
+  // A narrow plate has no room for the labels of more.
+  const nodes = data.nodes.slice(0, width < 500 ? 14 : 40);
   const height = Math.round(Math.min(Math.max(width * 0.62, 380), 680));
   const most = Math.max(...nodes.map(({ acts, received }) => acts + received));
   const bodies: Body[] = nodes.map((node) => ({
@@ -75,10 +76,7 @@ export function draw(place: Place, data: Network): Drawing {
     )
     .stop()
     .tick(300);
-  for (const body of bodies) {
-    body.x = Math.min(Math.max(body.x ?? 0, body.radius + 4), width - body.radius - 4);
-    body.y = Math.min(Math.max(body.y ?? 0, body.radius + 4), height - body.radius - 16);
-  }
+  fill(bodies, width, height);
 
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
@@ -125,6 +123,29 @@ export function draw(place: Place, data: Network): Drawing {
   oneTabStop(svg);
   labelBeside(place.plate, svg);
   return svg;
+}
+
+/** Spreads the bodies over the plate, with room for their labels. */
+function fill(bodies: Body[], width: number, height: number): void {
+  const spread = (values: number[], from: number, to: number) => {
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    const share = (to - from) / Math.max(1, most - least);
+    return (value: number) => (most - least < 1 ? (from + to) / 2 : from + (value - least) * share);
+  };
+  const x = spread(
+    bodies.map((body) => body.x ?? 0),
+    24,
+    width - 24,
+  );
+  const y = spread(
+    bodies.map((body) => body.y ?? 0),
+    20,
+    height - 20,
+  );
+  for (const body of bodies) {
+    body.x = x(body.x ?? 0);
+    body.y = y(body.y ?? 0);
+  }
 }
 
 /** A line bent to the left as one goes from source to target, so that both directions show. */

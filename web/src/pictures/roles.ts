@@ -23,7 +23,7 @@ export function draw(place: Place, data: Roles): Drawing {
     width: place.width,
     height: 40 + data.roles.length * 22,
     marginLeft: left,
-    marginRight: 12,
+    marginRight: 18,
     marginTop: 6,
     x: { type: "utc", label: null },
     y: { type: "linear", domain: [data.roles.length - 0.5, -0.5], label: null },

@@ -25,7 +25,7 @@ import { begins, ends, moved } from "./time";
 type Bin = { when: string; quads: ByQuad };
 
 const height = 220;
-const margin = { left: 44, right: 8, top: 12, bottom: 26 };
+const margin = { left: 44, right: 18, top: 12, bottom: 26 };
 
 const total = (bin: Bin): number => quads.reduce((sum, quad) => sum + bin.quads[quad], 0);
 const below = (bin: Bin): number => bin.quads.material_conflict + bin.quads.verbal_conflict;
