@@ -16,23 +16,24 @@ use crate::{
 
 pub(crate) fn explore(frame: &Frame, _question: &Filter, answer: &Answer) -> Markup {
     let data = |path: &str| (frame.at(path, Form::Json), Some(frame.at(path, Form::Csv)));
-    let picture = |name, title, path, zoom| {
+    let picture = |name, title, path, choice, zoom| {
         let (json, csv) = data(path);
-        Picture { name, title, json, csv, without: html! {}, zoom }.markup()
+        Picture { name, title, json, csv, part: None, to: None, choice, without: html! {}, zoom }.markup()
     };
+    let by = Some("by:country,code,name");
     let content = html! {
         h1 { "Explore" }
         (filters::form(frame, "/explore"))
         (tabs(frame, "/explore"))
         p.lead { (count(answer.events.total, "event", "events")) }
-        (picture("timeline", "Over time", "/timeline", true))
+        (picture("timeline", "Over time", "/timeline", None, true))
         div.pair {
-            (picture("map", "On the map", "/places", false))
-            (picture("network", "Who acts on whom", "/network", false))
+            (picture("map", "On the map", "/places", None, false))
+            (picture("network", "Who acts on whom", "/network", by, false))
         }
         div.pair {
-            (picture("matrix", "The same as a matrix: who acts, down, on whom, across", "/network", false))
-            (picture("dyads", "Between pairs over time", "/dyads", false))
+            (picture("matrix", "The same as a matrix: who acts, down, on whom, across", "/network", by, false))
+            (picture("dyads", "Between pairs over time", "/dyads", by, false))
         }
         h2 { "The latest" }
         (table(frame, &answer.events.events))

@@ -132,6 +132,12 @@ pub(super) struct Picture<'a> {
     pub(super) json: String,
     /// Address of its CSV.
     pub(super) csv: Option<String>,
+    /// Where its data stands in the JSON: `done.timeline`.
+    pub(super) part: Option<String>,
+    /// Where its marks lead, beside the days or names that they stand for; the page's own question, where this is not given.
+    pub(super) to: Option<String>,
+    /// A parameter of its own, to choose: `by:country,code,name`.
+    pub(super) choice: Option<&'a str>,
     /// What stands in its place where there is no script.
     pub(super) without: Markup,
     /// A stretch drawn in it becomes the page's days.
@@ -141,7 +147,7 @@ pub(super) struct Picture<'a> {
 impl Picture<'_> {
     pub(super) fn markup(&self) -> Markup {
         html! {
-            figure.picture data-picture=(self.name) data-json=(self.json) data-zoom[self.zoom] {
+            figure.picture data-picture=(self.name) data-json=(self.json) data-part=[self.part.as_ref()] data-to=[self.to.as_ref()] data-choice=[self.choice] data-zoom[self.zoom] {
                 figcaption {
                     h3 { (self.title) }
                     div.actions {
