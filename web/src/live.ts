@@ -1,25 +1,31 @@
-// New records as they come. In: `[data-live-from]`, the address of a stream of server-sent events. Out: a line that says how many came since the
-// page was made, and leads to them. Nothing moves under the reader's eyes.
+// New records as they come, for those who ask to follow. In: `button[data-live-from]`, the address of a stream of server-sent events. Out: a line that says how
+// many came since the page was made, and leads to them; nothing moves under the reader's eyes. Not of itself: a browser keeps few connections to a
+// server, and each stream holds one.
 export function bootLive(part: ParentNode): void {
-  for (const place of part.querySelectorAll<HTMLElement>("[data-live-from]")) {
-    const from = place.dataset.liveFrom;
-    if (!from) continue;
-    let stories = 0;
-    const stream = new EventSource(from);
-    const show = () => {
-      stories += 1;
-      place.hidden = false;
-      place.replaceChildren();
-      const link = document.createElement("a");
-      link.href = location.href;
-      link.textContent =
-        stories === 1 ? "1 new story since you opened this page. Show it." : `${stories} new stories. Show them.`;
-      place.append(link);
-    };
-    stream.addEventListener("story", show);
-    stream.addEventListener("error", () => {
-      if (!place.isConnected) stream.close();
+  for (const button of part.querySelectorAll<HTMLButtonElement>("button[data-live-from]")) {
+    button.addEventListener("click", () => {
+      const line = document.createElement("span");
+      line.setAttribute("role", "status");
+      line.textContent = "Following: no new event yet.";
+      button.replaceWith(line);
+      let events = 0;
+      const stream = new EventSource(button.dataset.liveFrom ?? "");
+      stream.addEventListener("event", () => {
+        if (!line.isConnected) return stream.close();
+        events += 1;
+        const link = document.createElement("a");
+        link.href = location.href;
+        link.textContent = events === 1 ? "1 new event. Show it." : `${events} new events. Show them.`;
+        line.replaceChildren(link);
+      });
+      stream.addEventListener("error", () => {
+        if (!line.isConnected) stream.close();
+        else if (events === 0) line.textContent = "The server is not reached; trying again.";
+      });
+      stream.addEventListener("open", () => {
+        if (events === 0) line.textContent = "Following: no new event yet.";
+      });
+      addEventListener("pagehide", () => stream.close(), { once: true });
     });
-    addEventListener("pagehide", () => stream.close(), { once: true });
   }
 }

@@ -106,7 +106,7 @@ describe("what is hidden is shown", () => {
       "/story/%3Cscript%3E",
       "/%3Cscript%3Ewindow.ran=1%3C/script%3E",
       "/episode/%2e%2e%2f",
-      "/actor/%00%3Cb%3E",
+      "/actor?party=%00%3Cb%3E",
       "/search?text=%22%3E%3Cimg%20src%3Dx%20onerror%3Dwindow.ran%3D1%3E",
     ]) {
       const { page, context, answer } = await open(chromium, server.address, path);

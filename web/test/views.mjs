@@ -13,7 +13,8 @@ export async function views(address) {
     stories.find(({ events }) => events > 0);
   const { episodes } = await get(address, "/episodes.json");
   const episode = [...episodes].sort((a, b) => b.reports - a.reports)[0];
-  const { actors } = await get(address, "/actors.json");
+  const { names } = await get(address, "/actors.json");
+  const actor = names.find(({ name }) => name === "Ingrid Solheim") ?? names[0];
   return [
     { name: "explore", path: "/explore" },
     { name: "events", path: "/events" },
@@ -26,7 +27,7 @@ export async function views(address) {
     { name: "ledger", path: "/ledger" },
     { name: "calendar", path: "/calendar" },
     { name: "actors", path: "/actors" },
-    { name: "actor", path: `/actor/${encodeURIComponent(actors[0].actor)}` },
+    { name: "actor", path: `/actor?party=${encodeURIComponent(actor.name)}` },
     { name: "data", path: "/data" },
     { name: "paste", path: "/paste" },
   ];

@@ -13,6 +13,7 @@ const pictures: Record<string, () => Promise<{ draw: Draw }>> = {
   ledger: () => import("./ledger"),
   coverage: () => import("./coverage"),
   roles: () => import("./roles"),
+  sources: () => import("./sources"),
 };
 
 async function draw(figure: HTMLElement, plate: HTMLElement): Promise<void> {
@@ -29,11 +30,11 @@ async function draw(figure: HTMLElement, plate: HTMLElement): Promise<void> {
         fetch(address, { headers: { accept: "application/json" } }),
       ]);
       if (!answer.ok) throw new Error(`the server answers ${answer.status}`);
-      const data = (await answer.json()) as never;
+      const data = part(await answer.json(), figure.dataset.part) as never;
       again = () => {
         plate.replaceChildren();
         drawing = draw({ figure, plate, width: Math.max(260, Math.floor(plate.clientWidth)) }, data);
-        if (!drawing) say(plate, "Nothing to draw: no event passes the filters.");
+        if (!drawing) say(plate, "Nothing to draw.");
       };
       again();
     } catch (error) {
@@ -75,6 +76,13 @@ function addChoice(figure: HTMLElement, from: string, show: (address: string) =>
   });
   label.append(select);
   actions.prepend(label);
+}
+
+/** What stands at `done.timeline` or `figures.0` of an answer. */
+function part(answer: unknown, path: string | undefined): unknown {
+  let found = answer as Record<string, unknown> | undefined;
+  for (const name of path?.split(".") ?? []) found = found?.[name] as Record<string, unknown> | undefined;
+  return found;
 }
 
 function say(plate: HTMLElement, words: string): void {

@@ -1,66 +1,45 @@
-// What the file holds, by source and time. In: stories a source and day, month or year. Out: a row a source, a cell a time, darker with more stories; each leads
-// to its stories.
-import { counted, type Drawing, labelBeside, name, oneTabStop, type Place } from "./place";
-import { axisY, chart, nameLinks, rect } from "./plot";
+// How many stories the file holds of each day or month. In: the coverage. Out: bars that lead to their stories.
+import { counted, type Drawing, grouped, labelBeside, name, oneTabStop, type Place, withQuery } from "./place";
+import { chart, nameLinks, rectY, ruleY } from "./plot";
 import { begins, ends } from "./time";
 
-export interface Cover {
-  source: string;
-  day: string;
+interface Cover {
+  day: string | null;
   stories: number;
-  page: string;
+  sources: number;
 }
 
-export interface Coverage {
-  cover: Cover[];
-}
-
-export function draw(place: Place, data: Coverage): Drawing {
-  if (data.cover.length === 0) return undefined;
-  const sources = [...new Set(data.cover.map(({ source }) => source))].slice(0, 30);
-  const cells = data.cover.filter(({ source }) => sources.includes(source));
-  const most = Math.max(...cells.map(({ stories }) => stories));
-  const left = place.width < 500 ? 90 : 160;
-  const row = (cell: Cover) => sources.indexOf(cell.source);
-  const shade = (cell: Cover) =>
-    `color-mix(in oklab, var(--material-cooperation) ${Math.round(25 + (75 * Math.log1p(cell.stories)) / Math.log1p(most))}%, var(--paper))`;
+export function draw(place: Place, data: Cover[]): Drawing {
+  const bars = data.flatMap(({ day, stories, sources }) => (day ? [{ day, stories, sources }] : []));
+  if (bars.length === 0) return undefined;
+  type Bar = (typeof bars)[number];
   const svg = chart({
     width: place.width,
-    height: 36 + sources.length * 20,
-    marginLeft: left,
+    height: 160,
+    marginLeft: 44,
     marginRight: 18,
-    marginTop: 6,
+    marginTop: 12,
     x: { type: "utc", label: null },
-    y: { type: "linear", domain: [sources.length - 0.5, -0.5], label: null },
+    y: { label: null, grid: true, ticks: 4, tickFormat: (n: number) => (Number.isInteger(n) ? grouped(n) : "") },
     marks: [
-      axisY({
-        ticks: sources.map((_, index) => index),
-        tickFormat: (index: number) => {
-          const source = sources[index] ?? "";
-          const room = place.width < 500 ? 13 : 25;
-          return source.length > room ? `${source.slice(0, room - 1)}…` : source;
-        },
-        tickSize: 0,
+      rectY(bars, {
+        x1: (bar: Bar) => begins(bar.day),
+        x2: (bar: Bar) => ends(bar.day),
+        y: "stories",
+        fill: "var(--statement)",
+        href: (bar: Bar) => withQuery({ from: bar.day, to: bar.day }, "/stories"),
       }),
-      rect(cells, {
-        x1: (cell: Cover) => begins(cell.day),
-        x2: (cell: Cover) => ends(cell.day),
-        y1: (cell: Cover) => row(cell) - 0.42,
-        y2: (cell: Cover) => row(cell) + 0.42,
-        fill: shade,
-        href: "page",
-      }),
+      ruleY([0], { stroke: "var(--edge)" }),
     ],
   });
   nameLinks(
     svg,
-    cells.map((cell) => `${cell.source}, ${cell.day}: ${counted(cell.stories, "story", "stories")}`),
+    bars.map((bar) => `${bar.day}: ${counted(bar.stories, "story", "stories")}, ${counted(bar.sources, "source")}`),
   );
-  // A day among years is less than a pixel wide; what is there must be seen.
-  for (const cell of svg.querySelectorAll<SVGRectElement>("a rect")) {
-    if (cell.width.baseVal.value < 3) cell.setAttribute("width", "3");
+  for (const bar of svg.querySelectorAll<SVGRectElement>("a rect")) {
+    if (bar.width.baseVal.value < 2) bar.setAttribute("width", "2");
   }
-  name(svg, "Stories by source over time");
+  name(svg, "Stories over time");
   place.plate.append(svg);
   oneTabStop(svg);
   labelBeside(place.plate, svg);

@@ -4,24 +4,37 @@
 import { type Drawing, grouped, labelBeside, name, oneTabStop, type Place } from "./place";
 import { axisX, axisY, chart, dot, link, nameLinks, rect, ruleX, text } from "./plot";
 
-export interface Figure {
-  number: number;
-  day: string | null;
-  words: string;
-  value: number | null;
-  upper: number | null;
-  bound: string;
-  claimant: string;
-  source: string | null;
-  /** Address of the words. */
-  page: string;
-  conflicts: number[];
+/** A set of figures, as the data of an episode has it. */
+interface FigureSet {
+  figures: {
+    day: string | null;
+    words: string;
+    value: number | null;
+    upper: number | null;
+    bound: string;
+    claimant: string | null;
+    source: string | null;
+    story: number;
+    id: string;
+  }[];
+  pairs: { first: number; second: number; agreement: string }[];
 }
 
-export interface Figures {
-  /** What is counted: `people killed`. */
-  title: string;
-  figures: Figure[];
+type Figure = FigureSet["figures"][number] & { number: number; who: string; page: string; conflicts: number[] };
+
+/** The figures with their numbers, and those that each cannot stand beside. */
+function numbered({ figures, pairs }: FigureSet): Figure[] {
+  return figures.map((figure, index) => ({
+    ...figure,
+    number: index + 1,
+    who: figure.claimant?.replace(":", " ") ?? "the newsroom",
+    page: `/story/${figure.story}#${figure.id}`,
+    conflicts: pairs.flatMap(({ first, second, agreement }) => {
+      if (agreement !== "conflicting") return [];
+      if (first === index) return [second + 1];
+      return second === index ? [first + 1] : [];
+    }),
+  }));
 }
 
 /** From where to where a figure's truth may lie on the scale; open ends reach to the edge. */
@@ -41,19 +54,15 @@ function reach(figure: Figure, most: number): [number, number] {
   }
 }
 
-export function draw(place: Place, data: Figures): Drawing {
-  const known = data.figures.filter((figure) => figure.value !== null);
+export function draw(place: Place, data: FigureSet): Drawing {
+  const known = numbered(data).filter((figure) => figure.value !== null);
   if (known.length === 0) return undefined;
   const most = Math.max(...known.map((figure) => Math.max(figure.value ?? 0, figure.upper ?? 0))) * 1.12;
   const narrow = place.width < 560;
   const left = narrow ? 92 : 230;
   const label = (figure: Figure) => {
-    const who = `${figure.day ?? "undated"}  ${figure.claimant}`;
-    return narrow
-      ? `${(figure.day ?? "undated").slice(5)} ${figure.claimant.slice(0, 8)}`
-      : who.length > 36
-        ? `${who.slice(0, 35)}…`
-        : who;
+    const who = `${figure.number}. ${figure.day ?? "undated"} ${figure.who}`;
+    return narrow ? `${figure.number}. ${figure.who.slice(0, 12)}` : who.length > 36 ? `${who.slice(0, 35)}…` : who;
   };
   const row = (figure: Figure) => known.indexOf(figure);
   const open = known.filter((figure) => /least|more|most|less/.test(figure.bound));
@@ -131,12 +140,12 @@ export function draw(place: Place, data: Figures): Drawing {
     svg,
     known.map(
       (figure) =>
-        `${figure.number}. ${figure.day ?? "undated"}, ${figure.claimant}${figure.source ? ` in ${figure.source}` : ""}: ${figure.words}${
+        `${figure.number}. ${figure.day ?? "undated"}, ${figure.who}${figure.source ? ` in ${figure.source}` : ""}: ${figure.words}${
           figure.conflicts.length > 0 ? `; cannot stand beside ${figure.conflicts.join(", ")}` : ""
         }`,
     ),
   );
-  name(svg, `Figures: ${data.title}`);
+  name(svg, place.figure.querySelector("h3")?.textContent ?? "Figures");
   place.plate.append(svg);
   oneTabStop(svg);
   labelBeside(place.plate, svg);

@@ -20,6 +20,7 @@ mod recode;
 mod relate;
 mod result_table;
 mod search;
+mod serve;
 mod sql;
 mod unknown;
 mod volume;
@@ -72,6 +73,8 @@ enum Command {
     Episodes(episodes::Arguments),
     /// The counts that the reports of one episode give, and whether they can all be true
     Figures(figures::Arguments),
+    /// A file of records as pages to look at and as an HTTP interface, on this machine
+    Serve(serve::Arguments),
     /// Print the JSON Schema of the record
     Schema {
         /// The columns of the tables that `code --format parquet` writes instead: table, column, type and meaning, with tabs between
@@ -181,6 +184,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Sql(arguments) => sql::run(&arguments),
         Command::Episodes(arguments) => episodes::run(&arguments),
         Command::Figures(arguments) => figures::run(&arguments),
+        Command::Serve(arguments) => serve::run(arguments),
         Command::Schema { tables } => schema(tables),
     };
     match result {

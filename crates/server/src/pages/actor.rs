@@ -1,17 +1,15 @@
 //! Actors: a list of names, and the profile of one: roles over time, acts done and received, statements.
 
 use maud::{Markup, html};
-use store::{
-    RoleRow,
-    columns::{Facet, NameCount},
-};
+use store::{RoleRow, columns::NameCount};
 
 use super::{
     Frame,
     events::table,
+    facets::facet,
     frame::asking,
     layout::{Section, within},
-    marks::{Picture, count, days, exports, number, spaced},
+    marks::{Picture, count, days, exports, number},
     sayings::course,
     words::{plain, words},
 };
@@ -96,7 +94,8 @@ pub(crate) fn actor(frame: &Frame, question: &Question, answer: &Answer) -> Mark
 
 fn picture(frame: &Frame, name: &str, title: &str, part: &str, to: Option<String>) -> Markup {
     let part = Some(part.to_owned());
-    Picture { name, title, json: frame.address(Form::Json), csv: None, part, to, choice: None, without: html! {}, zoom: false }.markup()
+    Picture { name, title, json: frame.address(Form::Json), csv: None, part, to, choice: None, without: html! {}, zoom: false }
+        .markup()
 }
 
 fn role_table(roles: &[&RoleRow]) -> Markup {
@@ -123,7 +122,8 @@ fn role_table(roles: &[&RoleRow]) -> Markup {
 /// Acts of one side: over time, of which kinds, with whom, and the latest.
 fn acts(frame: &Frame, title: &str, part: &str, side: &str, question: &Question, acts: &Acts) -> Markup {
     let list = asking("/events", &[(side, &question.party)]);
-    let others = if side == "actor" { ("Towards", "recipient", &acts.facets.recipients) } else { ("By", "actor", &acts.facets.actors) };
+    let others =
+        if side == "actor" { ("Towards", "recipient", &acts.facets.recipients) } else { ("By", "actor", &acts.facets.actors) };
     html! {
         h2 { (title) }
         @if acts.events.total == 0 { p.empty { "Nothing." } } @else {
@@ -138,27 +138,3 @@ fn acts(frame: &Frame, title: &str, part: &str, side: &str, question: &Question,
         }
     }
 }
-
-/// The most frequent values of a field, each leading to its events.
-pub(super) fn facet(title: &str, parameter: &str, facets: &[Facet], list: &str) -> Markup {
-    let joint = if list.contains('?') { '&' } else { '?' };
-    html! {
-        @if !facets.is_empty() {
-            div {
-                h3 { (title) }
-                ul.tally {
-                    @for facet in facets.iter().take(8) {
-                        li {
-                            a href={ (list) (joint) (parameter) "=" (percent_encoding::utf8_percent_encode(&facet.value, percent_encoding::NON_ALPHANUMERIC)) } {
-                                @if parameter == "type" || parameter == "status" || parameter == "quad" { (spaced(&facet.value)) } @else { (words(&facet.value)) }
-                            }
-                            @if let Some(code) = &facet.code { " " small.quiet { (code) } }
-                            " " span.number { (number(facet.events)) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-

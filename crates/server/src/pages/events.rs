@@ -4,10 +4,11 @@ use maud::{Markup, html};
 use store::EventRow;
 
 use super::{
-    Frame, filters,
+    Frame,
     explore::tabs,
+    filters,
     layout::{Section, within},
-    marks::{act, count, confidence, day, days, exports, next, party, quad, status, spaced},
+    marks::{act, confidence, count, day, days, exports, next, party, quad, spaced, status},
     words::{letters, words},
 };
 use crate::{
@@ -76,7 +77,8 @@ fn head_cell(frame: &Frame, name: &str, head: &str, shown: bool) -> Markup {
         ("confidence", _) => (Some("confidence"), None),
         _ => (None, None),
     };
-    let address = to.map(|order| if frame.path() == "/events" { frame.with("order", Some(order)) } else { ordered(frame, order) });
+    let address =
+        to.map(|order| if frame.path() == "/events" { frame.with("order", Some(order)) } else { ordered(frame, order) });
     html! {
         th scope="col" data-column=(name) data-off[!shown] aria-sort=[sorted] {
             @match address { Some(address) => a href=(address) title={ "Sort: " (order_name(to)) } { (head) }, None => (head) }

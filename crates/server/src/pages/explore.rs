@@ -5,9 +5,10 @@ use maud::{Markup, html};
 use super::{
     Frame,
     events::table,
+    facets::facets,
     filters,
     layout::{Section, within},
-    marks::{Picture, count, exports},
+    marks::{Picture, count, exports, number},
 };
 use crate::{
     forms::Form,
@@ -25,7 +26,11 @@ pub(crate) fn explore(frame: &Frame, _question: &Filter, answer: &Answer) -> Mar
         h1 { "Explore" }
         (filters::form(frame, "/explore"))
         (tabs(frame, "/explore"))
-        p.lead { (count(answer.events.total, "event", "events")) }
+        p.lead {
+            (count(answer.events.total, "event", "events")) " in " (count(answer.facets.stories, "story", "stories"))
+            @if answer.timeline.undated > 0 { ", " (number(answer.timeline.undated)) " without a day" }
+        }
+        p.actions { button.needs-script type="button" data-live-from=(frame.at("/events/stream", Form::Page)) { "Follow new events" } }
         (picture("timeline", "Over time", "/timeline", None, true))
         div.pair {
             (picture("map", "On the map", "/places", None, false))
@@ -35,6 +40,8 @@ pub(crate) fn explore(frame: &Frame, _question: &Filter, answer: &Answer) -> Mar
             (picture("matrix", "The same as a matrix: who acts, down, on whom, across", "/network", by, false))
             (picture("dyads", "Between pairs over time", "/dyads", by, false))
         }
+        h2 { "What, who and where most" }
+        (facets(frame, &answer.facets))
         h2 { "The latest" }
         (table(frame, &answer.events.events))
         p { a.button href=(frame.at("/events", Form::Page)) { "All of them as a table" } }

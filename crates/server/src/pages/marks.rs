@@ -178,6 +178,10 @@ mod tests {
         for url in ["javascript:alert(1)", "data:text/html,x", " jAvascript:x", "//elsewhere", "vbscript:x", "http"] {
             assert_eq!(outside(Some(url), "there").into_string(), "", "{url}");
         }
-        assert!(outside(Some("https://example.org/a?b=1&c"), "there").into_string().contains("href=\"https://example.org/a?b=1&amp;c\""));
+        assert!(
+            outside(Some("https://example.org/a?b=1&c"), "there")
+                .into_string()
+                .contains("href=\"https://example.org/a?b=1&amp;c\"")
+        );
     }
 }

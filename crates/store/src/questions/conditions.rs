@@ -70,14 +70,19 @@ fn after(day: &str) -> String {
 }
 
 /// Whether this could be an ISO 3166-1 alpha-3 code.
-pub(super) fn is_country(text: &str) -> bool {
+pub(crate) fn is_country(text: &str) -> bool {
     text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// Whether this could be the beginning of an actor code.
+pub(crate) fn is_code(text: &str) -> bool {
+    text.len() >= 3 && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 /// Ways in which an entity `n` can be the one that a user means: by the beginning of its code, and by whole words of its name.
 pub(super) fn of_entity(text: &str) -> Vec<(&'static str, Vec<Sql>)> {
     let mut ways = Vec::new();
-    if text.len() >= 3 && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {
+    if is_code(text) {
         ways.push((BY_CODE, vec![text.to_owned().into(), after(text).into()]));
     }
     ways.push((BY_NAME, vec![whole_words(text).into()]));

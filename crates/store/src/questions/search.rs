@@ -37,6 +37,17 @@ pub enum In {
 const AROUND: i64 = 24;
 
 impl Store {
+    /// Keys of the stories that hold the words, also of those that stand no longer.
+    pub(crate) fn stories_with(&self, words: &Words) -> Result<Vec<crate::StoryKey>, Problem> {
+        let read = || -> rusqlite::Result<Vec<crate::StoryKey>> {
+            self.connection
+                .prepare_cached("SELECT rowid FROM stories_search WHERE stories_search MATCH ?")?
+                .query_map([words.as_match()], |row| row.get(0))?
+                .collect()
+        };
+        read().map_err(|e| self.problem(e))
+    }
+
     /// What holds the words, the best first (BM25; a word of the headline counts four times). In `snippet` they stand between `**`.
     ///
     /// # Errors

@@ -14,8 +14,9 @@ impl Store {
     /// The record of a story with how it came in, equal to the one that was put.
     pub fn record(&self, story: StoryKey) -> Result<Delivered, Problem> {
         // One view of the file, also while another program writes to it.
-        let transaction = self.connection.unchecked_transaction().map_err(|e| self.problem(e))?;
-        match delivered(&transaction, story) {
+        let transaction = self.connection.is_autocommit().then(|| self.connection.unchecked_transaction()).transpose();
+        let _held = transaction.map_err(|e| self.problem(e))?;
+        match delivered(&self.connection, story) {
             Ok(Some(delivered)) => Ok(delivered),
             Ok(None) => Err(Problem::NoStory(story.to_string())),
             Err(Fault::Sqlite(error)) => Err(self.problem(error)),

@@ -111,8 +111,13 @@ impl<'r> Cards<'r> {
             @if statement.negated { span.mark.denied { "did not say" } " " }
             @match &statement.cue.lemma { Some(lemma) => i { (words(lemma)) }, None => span.quiet { "says, by the layout" } }
         };
-        let inside: Vec<&str> =
-            self.record.events.iter().filter(|event| event.attributed_to.contains(&statement.id)).map(|event| event.id.as_str()).collect();
+        let inside: Vec<&str> = self
+            .record
+            .events
+            .iter()
+            .filter(|event| event.attributed_to.contains(&statement.id))
+            .map(|event| event.id.as_str())
+            .collect();
         let what = html! {
             p.said { (self.quoted(&statement.content)) }
             dl {

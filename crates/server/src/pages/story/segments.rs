@@ -22,6 +22,8 @@ struct Cover<'r> {
 pub(super) struct Segments<'r> {
     text: &'r [char],
     covers: Vec<Cover<'r>>,
+    /// Length of the longest of them: what begins further back does not reach.
+    longest: usize,
     /// Where something begins or ends, in order, each once.
     cuts: Vec<usize>,
     /// Records by the position at which their letter stands.
@@ -76,7 +78,8 @@ impl<'r> Segments<'r> {
         cuts.extend(badges.keys().filter(|at| **at < text.len()));
         cuts.sort_unstable();
         cuts.dedup();
-        Self { text, covers, cuts, badges }
+        let longest = covers.iter().map(|cover| cover.span.end - cover.span.start).max().unwrap_or_default();
+        Self { text, covers, longest, cuts, badges }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -85,34 +88,51 @@ impl<'r> Segments<'r> {
 
     /// The markup of a stretch of the text.
     pub(super) fn of_span(&self, span: Span) -> Markup {
-        let (start, end) = (span.start.min(self.text.len()), span.end.min(self.text.len()));
-        let inside = self.cuts.partition_point(|cut| *cut <= start)..self.cuts.partition_point(|cut| *cut < end);
-        let mut bounds = vec![start];
-        bounds.extend_from_slice(&self.cuts[inside.start.min(inside.end)..inside.end]);
-        bounds.push(end);
-        // Those that cover the beginning, and then those that begin further on; both in the order of `covers`.
-        let first_later = self.covers.partition_point(|cover| cover.span.start < start);
-        let mut active: Vec<&Cover<'_>> = self.covers[..first_later].iter().filter(|cover| cover.span.end > start).collect();
-        let mut later = first_later;
         html! {
-            @for pair in bounds.windows(2).filter(|pair| pair[0] < pair[1]) {
-                @let () = {
-                    active.retain(|cover| cover.span.end > pair[0]);
-                    while let Some(cover) = self.covers.get(later).filter(|cover| cover.span.start <= pair[0]) {
-                        active.push(cover);
-                        later += 1;
-                    }
-                };
-                @for id in self.badges.get(&pair[0]).into_iter().flatten() {
+            @for segment in self.segments(span) {
+                @for id in self.badges.get(&segment.start).into_iter().flatten() {
                     a class={ "badge " (&id[..1]) } id={ "w-" (id) } href={ "#" (id) } { (id) }
                 }
-                @let words: String = self.text[pair[0]..pair[1]].iter().collect();
-                @if active.is_empty() { (letters(&words)) } @else {
-                    span class={ "seg " (classes(&active)) } data-r=(ids(&active)) { (letters(&words)) }
+                @if segment.covers.is_empty() { (letters(&segment.words)) } @else {
+                    span class={ "seg " (classes(&segment.covers)) } data-r=(ids(&segment.covers)) { (letters(&segment.words)) }
                 }
             }
         }
     }
+
+    /// A stretch of the text, cut wherever something begins or ends in it.
+    fn segments(&self, span: Span) -> Vec<Segment<'_>> {
+        let (start, end) = (span.start.min(self.text.len()), span.end.min(self.text.len()));
+        let mut bounds = vec![start];
+        bounds.extend(self.cuts[self.cuts.partition_point(|cut| *cut <= start)..].iter().take_while(|cut| **cut < end));
+        bounds.push(end);
+        // Those that cover the beginning, and then those that begin further on; both in the order of `covers`.
+        let first_later = self.covers.partition_point(|cover| cover.span.start < start);
+        let first_near = self.covers.partition_point(|cover| cover.span.start + self.longest < start);
+        let mut active: Vec<&Cover<'_>> =
+            self.covers[first_near..first_later].iter().filter(|cover| cover.span.end > start).collect();
+        let mut later = self.covers[first_later..].iter().peekable();
+        let mut segments = Vec::new();
+        for pair in bounds.windows(2).filter(|pair| pair[0] < pair[1]) {
+            active.retain(|cover| cover.span.end > pair[0]);
+            while let Some(cover) = later.next_if(|cover| cover.span.start <= pair[0]) {
+                active.push(cover);
+            }
+            segments.push(Segment {
+                start: pair[0],
+                words: self.text[pair[0]..pair[1]].iter().collect(),
+                covers: active.clone(),
+            });
+        }
+        segments
+    }
+}
+
+/// A stretch within which nothing begins or ends.
+struct Segment<'s> {
+    start: usize,
+    words: String,
+    covers: Vec<&'s Cover<'s>>,
 }
 
 fn classes(active: &[&Cover<'_>]) -> String {
