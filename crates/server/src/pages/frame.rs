@@ -21,7 +21,6 @@ impl Frame {
         Self { path, query: query.unwrap_or_default().to_owned() }
     }
 
-
     /// The same question in another form.
     pub(crate) fn address(&self, form: Form) -> String {
         let query = if self.query.is_empty() { String::new() } else { format!("?{}", self.query) };
