@@ -1,8 +1,26 @@
-//! What every target does: reads the opening of a format with any bytes behind it, and holds the result to the promises of intake.
+//! What targets share. Those of intake read the opening of a format with any bytes behind it, and hold the result to its promises.
 
 use std::ops::ControlFlow;
 
 use dateline_intake::{Arrival, Options, read_bytes};
+use dateline_record::{Delivered, Delivery, Record, Signal};
+
+/// A record of one of our own stories, as it would come in.
+pub fn example() -> Delivered {
+    let record: Record = serde_json::from_str(include_str!("../crates/dateline/tests/records/visit.json")).expect("our own record");
+    let delivery = Delivery {
+        chain: record.story.id.clone(),
+        signal: Signal::New,
+        version: None,
+        updated: None,
+        slug: None,
+        subjects: Vec::new(),
+        places: Vec::new(),
+        copyright: None,
+        feed: None,
+    };
+    Delivered { record, delivery }
+}
 
 /// Reads `opening` and `bytes`, or what stands behind a first `@` alone: seeds that are whole files begin so. Panics if a part lies outside
 /// of its text or overlaps another.

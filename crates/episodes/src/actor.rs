@@ -13,6 +13,11 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 pub struct ActorKey(String);
 
 impl ActorKey {
+    /// A key that was stored.
+    pub fn stored(key: String) -> Self {
+        Self(key)
+    }
+
     /// The key as it is stored.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -12,6 +12,11 @@ mod episode;
 pub mod figures;
 mod grouper;
 mod numbered;
+mod party;
+mod pattern;
+pub mod plans;
+mod reason;
+pub mod statements;
 mod vector;
 
 pub use background::{Background, terms};
@@ -19,4 +24,6 @@ pub use digest::{Digest, Figure};
 pub use duplicates::{Extent, NearDuplicate, Why, copied, near_duplicates, sampled};
 pub use episode::{Episode, Member, Shared};
 pub use grouper::{Grouper, Settings};
+pub use party::{Party, share_key, share_party};
+pub use reason::Reason;
 pub use vector::Vector;

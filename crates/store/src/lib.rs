@@ -30,15 +30,15 @@ mod read;
 mod schema;
 mod write;
 
-pub use ::episodes::{actor, figures};
+pub use ::episodes::{Party, Reason, actor, figures, plans, statements};
 pub use episodes::{EpisodeFilter, Grouped};
 pub use open::Store;
 pub use problem::Problem;
 pub use query::{Answer, Limits, Value};
 pub use questions::{
     Copy, CoverageRow, Detail, EngineRow, EpisodeRow, EventFilter, EventRow, Finding, Found, FoundPlace, HappeningFilter, In,
-    Known, NotSearchable, Order, Party, PartyRow, PlaceRow, PloverRow, RefusalRow, ReportRow, RoleRow, SayingRow, Search,
-    SharedRow, SourceRow, StoryFilter, StoryRow, Telling, Totals, Version, Words,
+    Known, NotSearchable, Order, PartyRow, PlaceRow, PlanFilter, PloverRow, RefusalRow, ReportRow, RoleRow, SayingRow, Search,
+    SharedRow, SourceRow, StatementFilter, StoryFilter, StoryRow, Totals, Version, Words,
 };
 pub use read::Filter;
 pub use write::{Put, Refusal, Writer};

@@ -13,7 +13,9 @@ use crate::Problem;
 pub(crate) const APPLICATION: i64 = 0x6474_6C6E;
 
 /// Each brings a file from the version that is its index to the next one.
-const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+/// The step that made room for the keys of actors, which SQL cannot make.
+const ACTORS: i64 = 3;
 const VIEWS: &str = include_str!("schema/views.sql");
 
 /// The version that this program reads and writes.
@@ -47,6 +49,9 @@ pub(crate) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Resu
     // Asked again: another process may have been faster.
     let found = version(&transaction, path)?;
     climb(&transaction, found, STEPS).map_err(problem)?;
+    if (1..ACTORS).contains(&found) {
+        crate::write::name_actors(&transaction).map_err(problem)?;
+    }
     transaction.commit().map_err(problem)
 }
 

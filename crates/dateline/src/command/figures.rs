@@ -10,6 +10,7 @@ use store::{
 use super::{
     Failure, output,
     result_table::{Format, ResultTable},
+    values::{name, number, text},
 };
 
 #[derive(clap::Args)]
@@ -134,20 +135,4 @@ fn row(
         text(lists[2].as_deref()),
     ];
     table.row(&values).map_err(Failure::Output)
-}
-
-fn text(text: Option<&str>) -> Value<'_> {
-    text.map_or(Value::Null, |text| Value::Text(text.as_bytes()))
-}
-
-fn number(number: Option<f64>) -> Value<'static> {
-    number.map_or(Value::Null, Value::Real)
-}
-
-/// The name that the record has for a member of a closed list.
-fn name(member: impl serde::Serialize) -> String {
-    match serde_json::to_value(member) {
-        Ok(serde_json::Value::String(name)) => name,
-        other => unreachable!("a member of a closed list is a word: {other:?}"),
-    }
 }

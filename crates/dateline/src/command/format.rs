@@ -8,10 +8,7 @@ use std::{
 use record::Delivered;
 use tables::{Choice, EventWriter, FolderWriter, Shape};
 
-use super::{
-    Failure,
-    output::{self, Unfinished},
-};
+use super::{Failure, output::Unfinished};
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Format {
@@ -44,7 +41,7 @@ pub(super) enum Coded {
 }
 
 pub(super) enum Sink {
-    Lines(Box<dyn Write>),
+    Lines(Box<dyn Write>, Option<Unfinished>),
     Events(Box<EventWriter<Box<dyn Write>>>, Option<Unfinished>),
     Folder(Box<FolderWriter>),
 }
@@ -52,7 +49,10 @@ pub(super) enum Sink {
 impl Sink {
     pub(super) fn open(format: Format, events: Events, path: Option<&Path>) -> Result<Self, Failure> {
         let shape = match format {
-            Format::Jsonl => return output::open(path).map(Self::Lines).map_err(Failure::Output),
+            Format::Jsonl => {
+                let (out, file) = Unfinished::open(path).map_err(Failure::Output)?;
+                return Ok(Self::Lines(out, file));
+            }
             Format::Parquet => {
                 let Some(path) = path else {
                     let problem = "--format parquet writes a folder: name it with -o, as in `-o tables`";
@@ -73,8 +73,8 @@ impl Sink {
 
     pub(super) fn write(&mut self, coded: Coded) -> io::Result<()> {
         match (self, coded) {
-            (Self::Lines(out), Coded::Line(line)) => out.write_all(line.as_bytes()),
-            (Self::Lines(out), Coded::Record(record)) => {
+            (Self::Lines(out, _), Coded::Line(line)) => out.write_all(line.as_bytes()),
+            (Self::Lines(out, _), Coded::Record(record)) => {
                 serde_json::to_writer(&mut *out, &record)?;
                 out.write_all(b"\n")
             }
@@ -87,7 +87,10 @@ impl Sink {
     /// Ends the output; says what events were left out and why.
     pub(super) fn finish(self) -> io::Result<Option<String>> {
         match self {
-            Self::Lines(mut out) => out.flush().map(|()| None),
+            Self::Lines(mut out, file) => {
+                out.flush()?;
+                file.map_or(Ok(()), Unfinished::finish).map(|()| None)
+            }
             Self::Folder(out) => out.finish().map(|()| None).map_err(io::Error::other),
             Self::Events(out, file) => {
                 let left = out.finish()?;

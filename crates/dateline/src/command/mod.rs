@@ -13,6 +13,7 @@ mod ingest;
 mod lexicon;
 mod output;
 mod parse;
+mod plans;
 mod progress;
 mod query;
 mod reading;
@@ -22,7 +23,9 @@ mod result_table;
 mod search;
 mod serve;
 mod sql;
+mod statements;
 mod unknown;
+mod values;
 mod volume;
 mod watch;
 
@@ -73,6 +76,10 @@ enum Command {
     Episodes(episodes::Arguments),
     /// The counts that the reports of one episode give, and whether they can all be true
     Figures(figures::Arguments),
+    /// Who said what about whom, over time; and where one speaker's words cannot all stand
+    Statements(statements::Arguments),
+    /// What is planned, and what came of it: done, put off, called off
+    Plans(plans::Arguments),
     /// A file of records as pages to look at and as an HTTP interface, on this machine
     Serve(serve::Arguments),
     /// Print the JSON Schema of the record
@@ -184,6 +191,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Sql(arguments) => sql::run(&arguments),
         Command::Episodes(arguments) => episodes::run(&arguments),
         Command::Figures(arguments) => figures::run(&arguments),
+        Command::Statements(arguments) => statements::run(&arguments),
+        Command::Plans(arguments) => plans::run(&arguments),
         Command::Serve(arguments) => serve::run(arguments),
         Command::Schema { tables } => schema(tables),
     };

@@ -50,7 +50,7 @@ pub fn figures(record: &Record) -> Vec<Figure> {
 
 fn figure(record: &Record, quantity: &Quantity) -> Figure {
     let key = |id: &str| record.entities.iter().find(|entity| entity.id == id).and_then(actor_key);
-    let said = statement_around(record, quantity.span);
+    let said = innermost(record, quantity.span);
     Figure {
         story: record.story.id.clone(),
         quantity: quantity.id.clone(),
@@ -61,12 +61,17 @@ fn figure(record: &Record, quantity: &Quantity) -> Figure {
         holder: quantity.holder.as_deref().and_then(key),
         act: record.events.iter().find(|event| event.quantities.contains(&quantity.id)).map(|event| event.kind.clone()),
         claimant: claimant(record, said),
-        day: said.and_then(|said| day_said(record, said)).or_else(|| published_day(record)),
+        day: day(record, said),
     }
 }
 
+/// The day on which something is said, else of publication, `2025-07-09`.
+pub(crate) fn day(record: &Record, said: Option<&Statement>) -> Option<String> {
+    said.and_then(|said| day_said(record, said)).or_else(|| published_day(record))
+}
+
 /// The innermost statement whose content holds the words.
-fn statement_around(record: &Record, span: Span) -> Option<&Statement> {
+pub(crate) fn innermost(record: &Record, span: Span) -> Option<&Statement> {
     let holding = |statement: &Statement| {
         let around = statement.content.iter().find(|content| content.start <= span.start && span.end <= content.end);
         around.map(|content| content.end - content.start)

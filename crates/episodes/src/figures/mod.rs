@@ -9,4 +9,5 @@ mod ledger;
 
 pub use bound::{Agreement, Because, Count, compare};
 pub use claim::{Claimant, Figure, figures};
+pub(crate) use claim::{day, innermost};
 pub use ledger::{Counted, FigureGroup, FigurePair, group_figures};

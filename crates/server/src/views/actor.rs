@@ -48,7 +48,7 @@ impl View for Actors {
     fn answer(asking: &Asking<'_>, question: &ListQuestion) -> Result<Names, Problem> {
         let columns = asking.site.columns();
         let selection = columns.select(asking.store, &question.filter.of_store()?)?;
-        Ok(selection.names(question.party.as_deref(), question.limit))
+        Ok(selection.names(asking.store, question.party.as_deref(), question.limit)?)
     }
 
     fn page(frame: &Frame, question: &ListQuestion, answer: &Names) -> Markup {
@@ -64,9 +64,10 @@ impl View for Actors {
                 name.acts.to_string(),
                 name.received.to_string(),
                 name.claims.to_string(),
+                field(name.actor.as_ref()),
             ]
         });
-        Table { rows: rows.collect(), names: vec!["name", "code", "country", "acts", "received", "claims"] }
+        Table { rows: rows.collect(), names: vec!["name", "code", "country", "acts", "received", "claims", "actor"] }
     }
 }
 
@@ -140,7 +141,7 @@ impl View for Actor {
                 events: events::page(asking, &selection, events::Order::Latest, None, SHOWN)?,
             })
         };
-        let names = columns.select(asking.store, &within.of_store()?)?.names(Some(&question.party), SHOWN);
+        let names = columns.select(asking.store, &within.of_store()?)?.names(asking.store, Some(&question.party), SHOWN)?;
         let mut called: Vec<String> = names.names.iter().map(|name| name.name.clone()).collect();
         called.dedup();
         called.truncate(LOOKED_UP);

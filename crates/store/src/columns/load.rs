@@ -145,7 +145,7 @@ impl Columns {
         let first = self.seen.entity + 1;
         let mut known = Known { first, party: Vec::new(), place: Vec::new() };
         let mut select = connection.prepare(
-            "SELECT entity, name, code, country, admin1, latitude, longitude FROM entities WHERE entity >= ? ORDER BY entity",
+            "SELECT entity, name, code, country, admin1, latitude, longitude, actor FROM entities WHERE entity >= ? ORDER BY entity",
         )?;
         let mut rows = select.query([first])?;
         while let Some(row) = rows.next()? {
@@ -157,7 +157,7 @@ impl Columns {
             let point = row.get::<_, Option<f64>>(5)?.map(tenthousandth).zip(row.get::<_, Option<f64>>(6)?.map(tenthousandth));
             let place = Place { name: name.clone(), country: country.clone(), admin1: row.get(4)?, point };
             known.place.push(self.places.number(place));
-            known.party.push(self.parties.number(Party { name, code: row.get(2)?, country }));
+            known.party.push(self.parties.number(Party { name, code: row.get(2)?, actor: row.get(7)?, country }));
         }
         Ok(known)
     }

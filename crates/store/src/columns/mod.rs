@@ -74,6 +74,8 @@ const NO_MODE: u16 = u16::MAX;
 struct Party {
     name: String,
     code: Option<String>,
+    /// Its key across stories.
+    actor: Option<String>,
     country: Option<String>,
 }
 

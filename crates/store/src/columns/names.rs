@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Columns, Selection, select::Wanted, set::Set};
+use crate::{Problem, Store};
 
 /// A name with its code and country as stories give them, and its events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -12,6 +13,8 @@ pub struct NameCount {
     pub name: String,
     /// CAMEO or PLOVER actor code.
     pub code: Option<String>,
+    /// Who it is across stories, where they tell: as a party it selects exactly this actor.
+    pub actor: Option<String>,
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
     /// Events in which it acts.
@@ -40,9 +43,9 @@ impl Columns {
 
 impl Selection<'_> {
     /// At most `most` of the names in the selection; with a party, only those that are the party, as the parameter `actor` takes it.
-    pub fn names(&self, party: Option<&str>, most: usize) -> Names {
+    pub fn names(&self, store: &Store, party: Option<&str>, most: usize) -> Result<Names, Problem> {
         let columns = self.columns;
-        let wanted = party.map(Wanted::new);
+        let wanted = party.map(|party| Wanted::new(store, party)).transpose()?;
         let wanted = wanted.map(|wanted| Set::of(columns.parties.values(), |party| wanted.is(party)));
         let mut counts = vec![[0_u64; 3]; columns.parties.len()];
         for row in self.rows() {
@@ -66,12 +69,13 @@ impl Selection<'_> {
             NameCount {
                 name: party.name.clone(),
                 code: party.code.clone(),
+                actor: party.actor.clone(),
                 country: party.country.clone(),
                 acts,
                 received,
                 claims,
             }
         });
-        Names { names: names.collect(), more }
+        Ok(Names { names: names.collect(), more })
     }
 }

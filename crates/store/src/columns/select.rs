@@ -1,6 +1,8 @@
 //! Which events a filter lets through: the same as `Store::events` says, told from the columns.
 
-use super::{Columns, NO_MODE, NONE, Party, QUADS, Row, STATUSES, set::Set};
+use rustc_hash::FxHashSet;
+
+use super::{Columns, NO_MODE, NONE, Party, Place, QUADS, Row, STATUSES, set::Set};
 use crate::{EventFilter, Problem, Store, questions};
 
 /// Events of some columns, by day and key.
@@ -64,19 +66,14 @@ impl Columns {
         let listed = |names: &[&str], wanted: &[String]| {
             (!wanted.is_empty()).then(|| Set::of(names, |name| wanted.iter().any(|wanted| wanted == name)))
         };
-        let parties = |wanted: &[String]| {
-            let wanted: Vec<Wanted> = wanted.iter().map(|wanted| Wanted::new(wanted)).collect();
-            (!wanted.is_empty()).then(|| Set::of(self.parties.values(), |party| wanted.iter().any(|wanted| wanted.is(party))))
+        let parties = |wanted: &[String]| -> Result<Option<Set>, Problem> {
+            let wanted = all(store, wanted)?;
+            Ok((!wanted.is_empty())
+                .then(|| Set::of(self.parties.values(), |party| wanted.iter().any(|wanted| wanted.is(party)))))
         };
-        let places = (!filter.place.is_empty()).then(|| {
-            let wanted: Vec<Wanted> = filter.place.iter().map(|wanted| Wanted::new(wanted)).collect();
-            Set::of(self.places.values(), |place| {
-                wanted.iter().any(|wanted| {
-                    wanted.is_in(&place.name)
-                        || place.admin1.as_ref().is_some_and(|admin1| admin1.eq_ignore_ascii_case(wanted.text))
-                })
-            })
-        });
+        let places = all(store, &filter.place)?;
+        let places = (!places.is_empty())
+            .then(|| Set::of(self.places.values(), |place| places.iter().any(|wanted| wanted.is_place(place))));
         let countries = (!filter.country.is_empty()).then(|| {
             Set::of(self.places.values(), |place| place.country.as_ref().is_some_and(|country| filter.country.contains(country)))
         });
@@ -90,10 +87,10 @@ impl Columns {
             modes: named(self.modes.values(), &filter.mode),
             statuses: listed(&STATUSES, &filter.status),
             quads: listed(&QUADS.map(|(name, _)| name), &filter.quad),
-            actors: parties(&filter.actor),
-            recipients: parties(&filter.recipient),
-            either: parties(&filter.either),
-            claimants: parties(&filter.claimant),
+            actors: parties(&filter.actor)?,
+            recipients: parties(&filter.recipient)?,
+            either: parties(&filter.either)?,
+            claimants: parties(&filter.claimant)?,
             places,
             countries,
             sources: named(self.sources.values(), &filter.source),
@@ -131,43 +128,44 @@ fn bound(day: Option<&str>, fill: char) -> Option<u32> {
     digits.parse().ok()
 }
 
-/// A party as a user names it.
+/// A party or place as a user names it.
 pub(super) struct Wanted<'t> {
     text: &'t str,
     country: bool,
     code: bool,
-    /// The words in lower case with a space on either side.
-    words: String,
+    key: bool,
+    /// Names that hold the text as words in a row, in lower case as the file's own NOCASE has it.
+    names: FxHashSet<String>,
 }
 
 impl<'t> Wanted<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self {
+    pub(super) fn new(store: &Store, text: &'t str) -> Result<Self, Problem> {
+        Ok(Self {
             text,
             country: questions::is_country(text),
             code: questions::is_code(text),
-            words: format!(" {} ", text.trim().to_ascii_lowercase()),
-        }
+            key: text.contains(':'),
+            names: store.names_with(text)?.into_iter().map(|name| name.to_ascii_lowercase()).collect(),
+        })
     }
 
     pub(super) fn is(&self, party: &Party) -> bool {
         (self.country && party.country.as_deref() == Some(self.text))
             || (self.code && party.code.as_deref().is_some_and(|code| code.starts_with(self.text)))
-            || self.is_in(&party.name)
+            || (self.key && party.actor.as_deref() == Some(self.text))
+            || self.is_called(&party.name)
     }
 
-    /// Whether the words stand in the name as whole words; letters beyond ASCII must be the same, as for the file's own LIKE.
-    fn is_in(&self, name: &str) -> bool {
-        let words = self.words.trim_matches(' ').as_bytes();
-        let name = name.as_bytes();
-        let parted = |at: usize| name.get(at).is_none_or(|byte| *byte == b' ');
-        if words.is_empty() || words.len() > name.len() {
-            return false;
-        }
-        (0..=name.len() - words.len()).any(|at| {
-            (at == 0 || name[at - 1] == b' ')
-                && parted(at + words.len())
-                && name[at..at + words.len()].eq_ignore_ascii_case(words)
-        })
+    fn is_place(&self, place: &Place) -> bool {
+        self.is_called(&place.name) || place.admin1.as_ref().is_some_and(|admin1| admin1.eq_ignore_ascii_case(self.text))
     }
+
+    fn is_called(&self, name: &str) -> bool {
+        !self.names.is_empty() && self.names.contains(&name.to_ascii_lowercase())
+    }
+}
+
+/// All that a list names.
+fn all<'t>(store: &Store, wanted: &'t [String]) -> Result<Vec<Wanted<'t>>, Problem> {
+    wanted.iter().map(|wanted| Wanted::new(store, wanted)).collect()
 }

@@ -10,7 +10,8 @@ pub(super) struct Conditions {
 
 /// The columns by which an entity is found, of a table or of an alias `n` for `entities`.
 const BY_CODE: &str = "n.code >= ? AND n.code < ?";
-const BY_NAME: &str = "(' ' || n.name || ' ') LIKE ? ESCAPE '\\'";
+const BY_NAME: &str = "n.name COLLATE NOCASE IN (SELECT name FROM names_search WHERE names_search MATCH ?)";
+const BY_ACTOR: &str = "n.actor = ?";
 
 impl Conditions {
     pub(super) fn add(&mut self, condition: impl Into<String>, values: impl IntoIterator<Item = Sql>) {
@@ -79,13 +80,17 @@ pub(crate) fn is_code(text: &str) -> bool {
     text.len() >= 3 && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
-/// Ways in which an entity `n` can be the one that a user means: by the beginning of its code, and by whole words of its name.
+/// Ways in which an entity `n` can be the one that a user means: by the beginning of its code, by whole words of its name, or by its key
+/// across stories (`person:ingrid solheim`).
 pub(super) fn of_entity(text: &str) -> Vec<(&'static str, Vec<Sql>)> {
     let mut ways = Vec::new();
+    if text.contains(':') {
+        ways.push((BY_ACTOR, vec![text.to_owned().into()]));
+    }
     if is_code(text) {
         ways.push((BY_CODE, vec![text.to_owned().into(), after(text).into()]));
     }
-    ways.push((BY_NAME, vec![whole_words(text).into()]));
+    ways.push((BY_NAME, vec![phrase(text).into()]));
     ways
 }
 
@@ -104,14 +109,13 @@ pub(super) fn is_entity(text: &str) -> (String, Vec<Sql>) {
     (format!("({})", conditions.join(" OR ")), values)
 }
 
-/// A pattern for LIKE that finds the text as whole words of a name between spaces.
-pub(super) fn whole_words(text: &str) -> String {
-    let mut pattern = String::from("% ");
-    for c in text.trim().chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern + " %"
+/// An entity `n` that is a place of this name, or lies in a region of this name.
+pub(super) fn is_place(text: &str) -> (String, Vec<Sql>) {
+    (format!("({BY_NAME} OR n.admin1 = ? COLLATE NOCASE)"), vec![phrase(text).into(), text.to_owned().into()])
+}
+
+/// The text as words in a row, for MATCH.
+pub(super) fn phrase(text: &str) -> String {
+    let words: String = text.chars().map(|c| if matches!(c, '"' | '\0') { ' ' } else { c }).collect();
+    format!("\"{}\"", words.trim())
 }

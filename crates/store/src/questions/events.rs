@@ -6,7 +6,7 @@ use rusqlite::{params_from_iter, types::Value as Sql};
 
 use super::{
     Words,
-    conditions::{Conditions, is_entity},
+    conditions::{Conditions, is_entity, is_place},
     limit,
 };
 use crate::{Answer, Problem, Store};
@@ -154,13 +154,11 @@ fn one_place(all: &mut Conditions, places: &[String]) {
     if places.is_empty() {
         return;
     }
-    let mut conditions = Vec::new();
-    let mut values: Vec<Sql> = Vec::new();
-    for place in places {
-        conditions.push("(' ' || name || ' ') LIKE ? ESCAPE '\\' OR admin1 = ? COLLATE NOCASE");
-        values.extend([super::conditions::whole_words(place).into(), place.clone().into()]);
-    }
-    all.add(format!("e.place IN (SELECT entity FROM entities WHERE {})", conditions.join(" OR ")), values);
+    let (conditions, values): (Vec<String>, Vec<Vec<Sql>>) = places.iter().map(|place| is_place(place)).unzip();
+    all.add(
+        format!("e.place IN (SELECT n.entity FROM entities n WHERE {})", conditions.join(" OR ")),
+        values.into_iter().flatten(),
+    );
 }
 
 fn for_claimants(all: &mut Conditions, claimants: &[String]) {

@@ -2,7 +2,7 @@
 
 use rusqlite::params_from_iter;
 
-use super::conditions::{is_entity, whole_words};
+use super::conditions::{is_entity, is_place};
 use crate::{Problem, Store};
 
 /// What a value may name.
@@ -26,10 +26,10 @@ impl Store {
                 let (condition, values) = is_entity(value);
                 (format!("SELECT 1 FROM entities n WHERE {condition}"), values)
             }
-            Known::Place => (
-                "SELECT 1 FROM entities WHERE (' ' || name || ' ') LIKE ? ESCAPE '\\' OR admin1 = ? COLLATE NOCASE".into(),
-                vec![whole_words(value).into(), value.to_owned().into()],
-            ),
+            Known::Place => {
+                let (condition, values) = is_place(value);
+                (format!("SELECT 1 FROM entities n WHERE {condition}"), values)
+            }
             Known::Country => ("SELECT 1 FROM entities WHERE country = ?".into(), vec![value.to_owned().into()]),
             Known::Source => ("SELECT 1 FROM stories WHERE source = ?".into(), vec![value.to_owned().into()]),
         };

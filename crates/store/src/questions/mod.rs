@@ -11,6 +11,7 @@ mod plans;
 mod rows;
 mod sayings;
 mod search;
+mod statements;
 mod stories;
 mod words;
 
@@ -19,10 +20,11 @@ pub use find::{Finding, Found, FoundPlace};
 pub use happenings::{Copy, EpisodeRow, HappeningFilter, ReportRow, SharedRow};
 pub use holdings::{CoverageRow, EngineRow, RefusalRow, SourceRow, Totals};
 pub use known::Known;
-pub use plans::{Party, Telling};
+pub use plans::PlanFilter;
 pub use rows::{EventRow, PartyRow, PlaceRow, PloverRow};
 pub use sayings::{RoleRow, SayingRow};
 pub use search::{In, Search};
+pub use statements::StatementFilter;
 pub use stories::{StoryFilter, StoryRow, Version};
 pub use words::{NotSearchable, Words};
 

@@ -13,9 +13,9 @@ use crate::{Problem, Store, StoryKey};
 impl Store {
     /// The record of a story with how it came in, equal to the one that was put.
     pub fn record(&self, story: StoryKey) -> Result<Delivered, Problem> {
-        // One view of the file, also while another program writes to it.
-        let transaction = self.connection.is_autocommit().then(|| self.connection.unchecked_transaction()).transpose();
-        let _held = transaction.map_err(|e| self.problem(e))?;
+        // One view of the file, also while another program writes to it; whoever holds the file still has one already.
+        let apart = self.connection.is_autocommit();
+        let _view = apart.then(|| self.connection.unchecked_transaction()).transpose().map_err(|e| self.problem(e))?;
         match delivered(&self.connection, story) {
             Ok(Some(delivered)) => Ok(delivered),
             Ok(None) => Err(Problem::NoStory(story.to_string())),

@@ -57,7 +57,7 @@ CREATE VIEW sayings AS
 SELECT t.statement, t.story, s.id AS story_id, t.id, coalesce(m.begin, substr(s.published, 1, 10)) AS day,
        coalesce(n.name, (SELECT group_concat(substr(s.text, w.span_start + 1, w.span_end - w.span_start), ' … ')
                          FROM statement_spans w WHERE w.statement = t.statement AND w.part = 'source')) AS speaker,
-       n.code AS speaker_code, n.country AS speaker_country, n.role AS speaker_role,
+       n.code AS speaker_code, n.country AS speaker_country, n.role AS speaker_role, n.actor AS speaker_key,
        t.cue_lemma AS cue, t.manner, t.negated,
        (SELECT group_concat(substr(s.text, w.span_start + 1, w.span_end - w.span_start), ' … ')
         FROM statement_spans w WHERE w.statement = t.statement AND w.part = 'content') AS content,
@@ -71,6 +71,25 @@ FROM statements t
      LEFT JOIN entities p ON p.entity = t.place
      LEFT JOIN times m ON m.time = t.time
 WHERE s.stands;
+
+-- About whom: somebody who is named in what is said, a row.
+DROP VIEW IF EXISTS said_about;
+CREATE VIEW said_about AS
+SELECT DISTINCT t.statement, t.story, n.entity, n.name, n.code, n.country, n.kind, n.actor AS key
+FROM statements t
+     JOIN stories s ON s.story = t.story
+     JOIN statement_spans p ON p.statement = t.statement AND p.part = 'content'
+     JOIN entities n ON n.story = t.story
+     JOIN mentions m ON m.entity = n.entity AND m.span_start >= p.span_start AND m.span_end <= p.span_end
+WHERE s.stands;
+
+-- What is told within a statement: an event a row. `innermost`: the speaker says so, and does not say that somebody else says so.
+DROP VIEW IF EXISTS said_acts;
+CREATE VIEW said_acts AS
+SELECT l.statement, e.event, e.story, e.day, e.type, e.mode, e.status, e.plover_type, e.plover_mode, e.cameo, e.quad, e.score, e.confidence,
+       l.position = (SELECT max(o.position) FROM event_attributed_to o WHERE o.event = e.event) AS innermost
+FROM event_attributed_to l JOIN events e ON e.event = l.event
+WHERE e.stands;
 
 -- How many: a quantity a row, with whose it is and the words.
 DROP VIEW IF EXISTS figures;
@@ -91,17 +110,37 @@ SELECT event, story, story_id, begin, end, status, type, mode, actors, recipient
 FROM events_flat
 WHERE status IN ('planned', 'called_for') AND begin IS NOT NULL;
 
+-- Planned and called-for events, also those without a day, with the keys of their parties across stories: one plan told by several
+-- outlets has the same keys in each. What came of plans is told by `dateline plans`.
+DROP VIEW IF EXISTS plans_flat;
+CREATE VIEW plans_flat AS
+SELECT e.event, e.story, s.id AS story_id, e.id, e.begin, e.end, e.status, e.type, e.mode,
+       (SELECT group_concat(n.name, '; ') FROM event_actors a CROSS JOIN entities n USING (entity) WHERE a.event = e.event) AS actors,
+       (SELECT group_concat(n.actor, '; ') FROM event_actors a CROSS JOIN entities n USING (entity) WHERE a.event = e.event) AS actor_keys,
+       (SELECT group_concat(n.name, '; ') FROM event_recipients r CROSS JOIN entities n USING (entity)
+        WHERE r.event = e.event) AS recipients,
+       (SELECT group_concat(n.actor, '; ') FROM event_recipients r CROSS JOIN entities n USING (entity)
+        WHERE r.event = e.event) AS recipient_keys,
+       p.name AS place, p.country AS place_country, m.episode, e.confidence, e.same_as IS NOT NULL AS told_before,
+       substr(s.text, x.span_start + 1, x.span_end - x.span_start) AS sentence, s.source, s.published, s.headline, s.url
+FROM events e
+     JOIN stories s ON s.story = e.story
+     LEFT JOIN sentences x ON x.story = e.story AND x.sentence = e.sentence
+     LEFT JOIN entities p ON p.entity = e.place
+     LEFT JOIN episode_members m ON m.story = e.story
+WHERE e.stands AND e.status IN ('planned', 'called_for');
+
 -- Who appears: a name with its code a row.
 DROP VIEW IF EXISTS actors;
 CREATE VIEW actors AS
-SELECT n.name, n.code, n.country, n.kind, count(DISTINCT n.story) AS stories,
+SELECT n.name, n.code, n.country, n.kind, n.actor AS key, count(DISTINCT n.story) AS stories,
        sum((SELECT count(*) FROM event_actors a WHERE a.entity = n.entity)) AS events_as_actor,
        sum((SELECT count(*) FROM event_recipients r WHERE r.entity = n.entity)) AS events_as_recipient,
        sum((SELECT count(*) FROM statements t WHERE t.source = n.entity)) AS statements,
        min(s.published) AS first_story, max(s.published) AS last_story
 FROM entities n JOIN stories s ON s.story = n.story
 WHERE s.stands
-GROUP BY n.name, n.code, n.country, n.kind;
+GROUP BY n.name, n.code, n.country, n.kind, n.actor;
 
 -- A word of every table: why a sentence gave no event.
 DROP VIEW IF EXISTS uncoded_sentences;

@@ -2,6 +2,7 @@
 //!
 //! In: [`Delivered`] records and what could not be read. Out: rows, and for each record what became of it ([`Put`]).
 
+mod actors;
 mod keys;
 mod references;
 mod rows;
@@ -12,6 +13,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use record::{Delivered, Delivery, Engine, Story};
 use rusqlite::{OptionalExtension, params};
 
+pub(crate) use self::actors::name_actors;
 use self::{keys::Keys, references::References};
 use crate::{Problem, Store, StoryKey, episodes};
 

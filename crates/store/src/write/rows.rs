@@ -1,5 +1,6 @@
 //! A record to rows, and rows away again when a story is coded anew.
 
+use ::episodes::actor::{ActorKey, actor_key};
 use record::{Delivered, Delivery, Entity, Event, Quantity, Span, Statement, Story, Time};
 use rusqlite::{Connection, Params, params};
 
@@ -192,7 +193,7 @@ pub(super) fn insert(
 fn insert_entity(connection: &Connection, key: i64, story: i64, entity: &Entity) -> rusqlite::Result<()> {
     run(
         connection,
-        "INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             key,
             story,
@@ -206,14 +207,26 @@ fn insert_entity(connection: &Connection, key: i64, story: i64, entity: &Entity)
             entity.longitude,
             entity.geonames,
             entity.admin1,
+            actor_key(entity).as_ref().map(ActorKey::as_str),
         ],
     )?;
+    insert_name(connection, &entity.name)?;
     for (position, sector) in entity.sectors.iter().enumerate() {
         run(connection, "INSERT INTO entity_sectors VALUES (?, ?, ?)", params![key, position as i64, sector])?;
     }
     for (position, mention) in entity.mentions.iter().enumerate() {
         let (position, span, kind) = (position as i64, mention.span, mention.kind.name());
         run(connection, "INSERT INTO mentions VALUES (?, ?, ?, ?, ?)", params![key, position, start(span), end(span), kind])?;
+    }
+    Ok(())
+}
+
+/// A name that is new to the file can be found by its words from now on.
+fn insert_name(connection: &Connection, name: &str) -> rusqlite::Result<()> {
+    let new = connection.prepare_cached("INSERT OR IGNORE INTO entity_names (name) VALUES (?)")?.execute([name])?;
+    if new > 0 {
+        let key = connection.last_insert_rowid();
+        run(connection, "INSERT INTO names_search (rowid, name) VALUES (?, ?)", params![key, name])?;
     }
     Ok(())
 }

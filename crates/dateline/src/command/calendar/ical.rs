@@ -1,15 +1,17 @@
-//! Entries as an iCalendar file. The same entries give the same bytes: no clock is asked and nothing is drawn by chance.
+//! Plans as an iCalendar file. The same plans give the same bytes: no clock is asked and nothing is drawn by chance.
 
 use icalendar::{Calendar, Component, Event, Property};
 use jiff::{Timestamp, civil::Date};
-use store::{Party, Telling};
-
-use super::entries::Entry;
+use record::Status;
+use store::{
+    Party,
+    plans::{Outcome, Plan, Telling},
+};
 
 /// Tellings that a description names; more are counted.
 const TELLINGS: usize = 5;
 
-pub(super) fn print(entries: &[Entry]) -> String {
+pub(super) fn print(plans: &[Plan]) -> String {
     let mut calendar = Calendar::empty();
     for (key, value) in [
         ("VERSION", "2.0"),
@@ -20,35 +22,37 @@ pub(super) fn print(entries: &[Entry]) -> String {
     ] {
         calendar.append_property((key, value));
     }
-    for entry in entries {
-        calendar.push(event(entry));
+    for plan in plans {
+        if let (Some(begin), Some(end)) = (plan.begin, plan.end) {
+            calendar.push(event(plan, begin, end));
+        }
     }
     calendar.to_string()
 }
 
-fn event(entry: &Entry) -> Event {
-    let last = entry.last();
-    let stamp = moment(entry.changed.as_deref());
+fn event(plan: &Plan, begin: Date, end: Date) -> Event {
+    let last = plan.last();
+    let stamp = moment(plan.changed.as_deref());
     let mut event = Event::new();
     for (key, value) in [
-        ("UID", entry.uid.clone()),
+        ("UID", format!("{}@dateline", plan.id)),
         ("DTSTAMP", stamp.clone()),
         ("LAST-MODIFIED", stamp),
-        ("SEQUENCE", entry.sequence.to_string()),
-        ("STATUS", status(entry).into()),
+        ("SEQUENCE", plan.sequence.to_string()),
+        ("STATUS", status(plan).into()),
         ("SUMMARY", summary(last)),
-        ("DESCRIPTION", description(entry)),
+        ("DESCRIPTION", description(plan)),
         ("CATEGORIES", last.kind.clone()),
         ("TRANSP", "TRANSPARENT".into()),
     ] {
         event.append_property((key, plain(&value).as_str()));
     }
-    for (key, day) in [("DTSTART", entry.begin), ("DTEND", entry.end.tomorrow().unwrap_or(Date::MAX))] {
+    for (key, day) in [("DTSTART", begin), ("DTEND", end.tomorrow().unwrap_or(Date::MAX))] {
         let mut property = Property::new(key, day.strftime("%Y%m%d").to_string());
         event.append_property(property.add_parameter("VALUE", "DATE").done());
     }
     if let Some(place) = &last.place {
-        event.append_property(("LOCATION", plain(place).as_str()));
+        event.append_property(("LOCATION", plain(&place.name).as_str()));
     }
     if let Some((latitude, longitude)) = last.point {
         event.append_property(("GEO", format!("{latitude};{longitude}").as_str()));
@@ -60,12 +64,19 @@ fn event(entry: &Entry) -> Event {
     event.done()
 }
 
-fn status(entry: &Entry) -> &'static str {
-    match (entry.cancelled, entry.last().status.as_str()) {
-        (Some(_), _) => "CANCELLED",
-        (None, "planned") => "CONFIRMED",
-        (None, _) => "TENTATIVE",
+fn status(plan: &Plan) -> &'static str {
+    match (plan.outcome, last_change_names_day(plan), plan.last().status) {
+        _ if plan.gone.is_some() => "CANCELLED",
+        (Outcome::CalledOff, ..) => "CANCELLED",
+        // Put off, and nobody says to when: it is not on that day, and it is not off.
+        (Outcome::PutOff, false, _) => "TENTATIVE",
+        (.., Status::Planned) => "CONFIRMED",
+        _ => "TENTATIVE",
     }
+}
+
+fn last_change_names_day(plan: &Plan) -> bool {
+    plan.decisive().and_then(|evidence| evidence.telling.change.as_ref()).is_some_and(|change| change.new.is_some())
 }
 
 fn summary(telling: &Telling) -> String {
@@ -76,30 +87,53 @@ fn summary(telling: &Telling) -> String {
         .map_or_else(|| telling.kind.to_lowercase(), |mode| format!("{} ({mode})", telling.kind.to_lowercase()));
     let who = if telling.actors.is_empty() { "?".into() } else { names(&telling.actors) };
     let whom = if telling.recipients.is_empty() { String::new() } else { format!(" → {}", names(&telling.recipients)) };
-    let called_for = if telling.status == "called_for" { "called for: " } else { "" };
+    let called_for = if telling.status == Status::CalledFor { "called for: " } else { "" };
     format!("{called_for}{who}{whom}: {act}")
 }
 
-/// The sentences, who says so, and where they stand.
-fn description(entry: &Entry) -> String {
+/// What came of it, its days as they were told, the sentences, who says so, and where they stand.
+fn description(plan: &Plan) -> String {
     let mut lines = Vec::new();
-    match entry.cancelled {
-        Some("denied") => lines.push("A later story denies it.".to_owned()),
-        Some("withdrawn") => lines.push("The story was withdrawn.".to_owned()),
-        Some(_) => lines.push("The last version of the story tells it no more.".to_owned()),
-        None => {}
+    match (plan.gone.as_deref(), plan.outcome, plan.decisive()) {
+        (Some("withdrawn"), ..) => lines.push("The story was withdrawn.".to_owned()),
+        (Some(_), ..) => lines.push("The last version of the story tells it no more.".to_owned()),
+        (None, outcome, Some(evidence)) => {
+            let denied = evidence.reasons.iter().any(|reason| reason.kind == "denied");
+            lines.push(
+                match outcome {
+                    Outcome::CalledOff if denied => "A later story denies it:",
+                    Outcome::CalledOff => "Called off:",
+                    Outcome::PutOff => "Put off:",
+                    _ => "Done:",
+                }
+                .to_owned(),
+            );
+            lines.extend(told(&evidence.telling));
+        }
+        (None, ..) => {}
     }
-    for telling in entry.tellings.iter().rev().take(TELLINGS) {
-        let claimant = telling.claimants.as_deref().unwrap_or("the newsroom's own voice");
-        let source = telling.source.as_deref().unwrap_or("unnamed source");
-        let published = telling.published.as_deref().unwrap_or("undated");
-        lines.push(format!("“{}”", telling.sentence.split_whitespace().collect::<Vec<_>>().join(" ")));
-        lines.push(format!("According to: {claimant}. {source}, {published}, story {}", telling.story_id));
+    if plan.dates.iter().any(|dates| (dates.begin, dates.end) != (plan.dates[0].begin, plan.dates[0].end)) {
+        for dates in &plan.dates {
+            let days =
+                if dates.begin == dates.end { dates.begin.to_string() } else { format!("{} to {}", dates.begin, dates.end) };
+            let source = dates.source.as_deref().unwrap_or("unnamed source");
+            lines.push(format!("Told for {days}: {source}, {}", dates.published.as_deref().unwrap_or("undated")));
+        }
     }
-    if entry.tellings.len() > TELLINGS {
-        lines.push(format!("Told {} times more.", entry.tellings.len() - TELLINGS));
+    for telling in plan.tellings.iter().rev().take(TELLINGS) {
+        lines.extend(told(telling));
+    }
+    if plan.tellings.len() > TELLINGS {
+        lines.push(format!("Told {} times more.", plan.tellings.len() - TELLINGS));
     }
     lines.join("\n")
+}
+
+fn told(telling: &Telling) -> [String; 2] {
+    let claimant = telling.claimants.as_deref().unwrap_or("the newsroom's own voice");
+    let source = telling.source.as_deref().unwrap_or("unnamed source");
+    let published = telling.published.as_deref().unwrap_or("undated");
+    [format!("“{}”", telling.sentence), format!("According to: {claimant}. {source}, {published}, story {}", telling.story_id)]
 }
 
 /// A day or moment of publication in UTC; a day is its beginning, and an unknown one the beginning of the count.

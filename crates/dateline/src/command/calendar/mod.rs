@@ -1,16 +1,14 @@
 //! `dateline calendar`: what is planned and called for, as an iCalendar file (RFC 5545).
 //!
-//! In: tellings of a store. Out: one entry a plan, however often it is told, with a stable UID; moved and cancelled as later stories say.
+//! In: plans of a store. Out: one entry a plan, however many outlets tell it, with a stable UID; moved and cancelled as later stories say.
 
-mod entries;
 mod ical;
 
 use std::path::PathBuf;
 
-use store::Store;
+use store::{Store, plans::Plan};
 
 use super::{Failure, days, output};
-use entries::Entry;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -50,24 +48,22 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
             }
         }),
     };
-    let mut entries = entries::of(store.tellings()?, &store.withdrawn()?);
-    entries.retain(|entry| {
-        from.as_deref().is_none_or(|from| entry.end.to_string().as_str() >= from)
-            && to.as_deref().is_none_or(|to| entry.begin.to_string() < format!("{to}~"))
-            && country.as_deref().is_none_or(|country| concerns(entry, country))
-            && entry.days() <= i32::from(arguments.longest)
+    let mut plans = store.all_plans(None)?;
+    plans.retain(|plan| {
+        let (Some(begin), Some(end), Some(days)) = (plan.begin, plan.end, plan.days()) else { return false };
+        from.as_deref().is_none_or(|from| end.to_string().as_str() >= from)
+            && to.as_deref().is_none_or(|to| begin.to_string() < format!("{to}~"))
+            && country.as_deref().is_none_or(|country| concerns(plan, country))
+            && days <= i32::from(arguments.longest)
     });
-    output::write_all(arguments.output.as_deref(), &ical::print(&entries)).map_err(Failure::Output)?;
+    output::write_all(arguments.output.as_deref(), &ical::print(&plans)).map_err(Failure::Output)?;
     Ok(true)
 }
 
 /// Whether it is to happen in the country, or who takes part belongs to it.
-fn concerns(entry: &Entry, country: &str) -> bool {
-    let last = entry.last();
-    last.country.as_deref() == Some(country)
-        || last
-            .actors
-            .iter()
-            .chain(&last.recipients)
-            .any(|party| party.code.as_deref().is_some_and(|code| code.starts_with(country)))
+fn concerns(plan: &Plan, country: &str) -> bool {
+    let last = plan.last();
+    let parties = last.actors.iter().chain(&last.recipients);
+    last.place.as_ref().is_some_and(|place| place.country.as_deref() == Some(country))
+        || parties.filter_map(|party| party.code.as_deref()).any(|code| code.starts_with(country))
 }
