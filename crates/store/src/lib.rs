@@ -19,6 +19,7 @@
 //! **Versions.** Of the stories with one `chain` and source the one that came last stands; the earlier ones stay readable
 //! (`stories.superseded_by`). A withdrawal supersedes and does not stand itself. The views show only what stands.
 
+pub mod columns;
 mod episodes;
 mod names;
 mod open;
@@ -34,7 +35,11 @@ pub use episodes::{EpisodeFilter, Grouped};
 pub use open::Store;
 pub use problem::Problem;
 pub use query::{Answer, Limits, Value};
-pub use questions::{Detail, EventFilter, In, Known, NotSearchable, Order, PlanFilter, Search, StatementFilter, Words};
+pub use questions::{
+    Copy, CoverageRow, Detail, EngineRow, EpisodeRow, EventFilter, EventRow, Finding, Found, FoundPlace, HappeningFilter, In,
+    Known, NotSearchable, Order, PartyRow, PlaceRow, PlanFilter, PloverRow, RefusalRow, ReportRow, RoleRow, SayingRow, Search,
+    SharedRow, SourceRow, StatementFilter, StoryFilter, StoryRow, Totals, Version, Words,
+};
 pub use read::Filter;
 pub use write::{Prepared, Put, Refusal, Writer};
 

@@ -63,6 +63,22 @@ impl Store {
         outcome.flatten().map_err(|error| explain(&self.path, error, limits))
     }
 
+    /// Asks several questions of one state of the file, however others write meanwhile, and no longer than `time` in all.
+    pub fn within<T>(&mut self, time: Duration, ask: impl FnOnce(&Self) -> Result<T, Problem>) -> Result<T, Problem> {
+        let end = Instant::now() + time;
+        let limited = self.connection.progress_handler(STRIDE, Some(move || Instant::now() >= end));
+        let outcome =
+            limited.and_then(|()| self.connection.execute_batch("BEGIN")).map_err(|e| self.problem(e)).and_then(|()| ask(self));
+        let _ = self.connection.progress_handler(0, None::<fn() -> bool>);
+        let _ = self.connection.execute_batch("ROLLBACK");
+        match outcome {
+            Err(Problem::Sqlite { error, .. }) if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) => {
+                Err(Problem::TooLong(time.as_secs_f64()))
+            }
+            outcome => outcome,
+        }
+    }
+
     fn guard(&mut self, limits: Limits) -> Result<(), rusqlite::Error> {
         for (limit, value) in LIMITS {
             self.connection.set_limit(limit, value)?;

@@ -21,6 +21,7 @@ mod recode;
 mod relate;
 mod result_table;
 mod search;
+mod serve;
 mod sql;
 mod statements;
 mod unknown;
@@ -79,6 +80,8 @@ enum Command {
     Statements(statements::Arguments),
     /// What is planned, and what came of it: done, put off, called off
     Plans(plans::Arguments),
+    /// A file of records as pages to look at and as an HTTP interface, on this machine
+    Serve(serve::Arguments),
     /// Print the JSON Schema of the record
     Schema {
         /// The columns of the tables that `code --format parquet` writes instead: table, column, type and meaning, with tabs between
@@ -190,6 +193,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Figures(arguments) => figures::run(&arguments),
         Command::Statements(arguments) => statements::run(&arguments),
         Command::Plans(arguments) => plans::run(&arguments),
+        Command::Serve(arguments) => serve::run(arguments),
         Command::Schema { tables } => schema(tables),
     };
     match result {

@@ -71,8 +71,13 @@ fn after(day: &str) -> String {
 }
 
 /// Whether this could be an ISO 3166-1 alpha-3 code.
-pub(super) fn is_country(text: &str) -> bool {
+pub(crate) fn is_country(text: &str) -> bool {
     text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// Whether this could be the beginning of an actor code.
+pub(crate) fn is_code(text: &str) -> bool {
+    text.len() >= 3 && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 /// Ways in which an entity `n` can be the one that a user means: by the beginning of its code, by whole words of its name, or by its key
@@ -82,7 +87,7 @@ pub(super) fn of_entity(text: &str) -> Vec<(&'static str, Vec<Sql>)> {
     if text.contains(':') {
         ways.push((BY_ACTOR, vec![text.to_owned().into()]));
     }
-    if text.len() >= 3 && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {
+    if is_code(text) {
         ways.push((BY_CODE, vec![text.to_owned().into(), after(text).into()]));
     }
     ways.push((BY_NAME, vec![phrase(text).into()]));
@@ -110,7 +115,7 @@ pub(super) fn is_place(text: &str) -> (String, Vec<Sql>) {
 }
 
 /// The text as words in a row, for MATCH.
-fn phrase(text: &str) -> String {
+pub(super) fn phrase(text: &str) -> String {
     let words: String = text.chars().map(|c| if matches!(c, '"' | '\0') { ' ' } else { c }).collect();
     format!("\"{}\"", words.trim())
 }

@@ -61,6 +61,8 @@ pub enum Order {
     /// By day, those without one last.
     #[default]
     Day,
+    /// By day, the latest first; those without one last.
+    Latest,
     /// The surest first.
     Confidence,
 }
@@ -92,6 +94,7 @@ impl Store {
         values.push(limit(filter.limit));
         let order = match filter.order {
             Order::Day => "day NULLS LAST, event",
+            Order::Latest => "day DESC, event DESC",
             Order::Confidence => "confidence DESC, event",
         };
         let columns = if detail == Detail::Short { SHORT } else { FULL };

@@ -37,6 +37,28 @@ pub enum In {
 const AROUND: i64 = 24;
 
 impl Store {
+    /// Names that hold the text as words in a row, whatever their case and accents.
+    pub(crate) fn names_with(&self, text: &str) -> Result<Vec<String>, Problem> {
+        let read = || -> rusqlite::Result<Vec<String>> {
+            self.connection
+                .prepare_cached("SELECT name FROM names_search WHERE names_search MATCH ?")?
+                .query_map([super::conditions::phrase(text)], |row| row.get(0))?
+                .collect()
+        };
+        read().map_err(|e| self.problem(e))
+    }
+
+    /// Keys of the stories that hold the words, also of those that stand no longer.
+    pub(crate) fn stories_with(&self, words: &Words) -> Result<Vec<crate::StoryKey>, Problem> {
+        let read = || -> rusqlite::Result<Vec<crate::StoryKey>> {
+            self.connection
+                .prepare_cached("SELECT rowid FROM stories_search WHERE stories_search MATCH ?")?
+                .query_map([words.as_match()], |row| row.get(0))?
+                .collect()
+        };
+        read().map_err(|e| self.problem(e))
+    }
+
     /// What holds the words, the best first (BM25; a word of the headline counts four times). In `snippet` they stand between `**`.
     ///
     /// # Errors

@@ -1,0 +1,1 @@
+var t=({quads:e})=>e.verbal_conflict+e.material_conflict,o=({quads:e})=>e.verbal_cooperation+e.material_cooperation;function u(e){let[n,r]=[t(e),o(e)];return(r-n)/Math.max(1,r+n)}export{t as a,o as b,u as c};
