@@ -95,7 +95,12 @@ class Writer:
             skipped = "default" in properties[field] and not sure or field == "feed"
             lines.append(f"    {field}: {kind}" + (" = None" if skipped else ""))
             value = f'data["{field}"]' if sure else f'data.get("{field}")'
-            reads.append(f"            {field}={read.format(value, item='item') if '{0}' in read else read.replace('{}', value)},")
+            if "{0}" in read:
+                test, made = read.split(" else ", 1)
+                read_it = test.format(f'data.get("{field}")') + " else " + made.format(f'data["{field}"]')
+            else:
+                read_it = read.replace("{}", value)
+            reads.append(f"            {field}={read_it},")
             written = write.format(f"self.{field}") if "{0}" in write else write.replace("{}", f"self.{field}")
             (late if skipped else writes).append((field, written))
         if root:

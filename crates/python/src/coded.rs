@@ -12,6 +12,7 @@ use crate::{
     batch::Outcome,
     failure::{Failure, Kind, of_table},
     input::Fault,
+    nulls::sound,
     table::Table,
 };
 
@@ -138,6 +139,7 @@ impl Part<'_> {
             }
         };
         let columns = if errors { self.with_faults(form, schema, columns)? } else { columns };
+        let columns = columns.iter().map(sound).collect::<Result<_, _>>().map_err(|e| broken(&e.to_string()))?;
         RecordBatch::try_new(schema.clone(), columns).map_err(|e| broken(&e.to_string()))
     }
 

@@ -11,6 +11,7 @@ mod engine;
 mod failure;
 mod filter;
 mod input;
+mod nulls;
 mod reading;
 mod schema;
 mod store;

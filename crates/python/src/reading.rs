@@ -24,6 +24,7 @@ use crate::{
     capsules::{export, export_schema},
     failure::{Failure, Kind},
     input::fields,
+    nulls::sound,
     table::Table,
 };
 
@@ -182,7 +183,8 @@ fn batch(arrived: Vec<Arrived>) -> Result<RecordBatch, ArrowError> {
     }
     let read = tables::story_batch(&stories).map_err(|e| ArrowError::ExternalError(Box::new(e)))?;
     let places = UInt32Array::from(places);
-    let mut columns = read.columns().iter().map(|column| take(column, &places, None)).collect::<Result<Vec<ArrayRef>, _>>()?;
+    let mut columns =
+        read.columns().iter().map(|column| sound(&take(column, &places, None)?)).collect::<Result<Vec<ArrayRef>, _>>()?;
     columns.push(Arc::new(StringArray::from_iter_values(origins)));
     columns.push(Arc::new(StringArray::from(notes)));
     columns.push(Arc::new(StringArray::from(errors)));

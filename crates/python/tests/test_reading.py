@@ -29,12 +29,12 @@ def test_bytes_of_any_format():
 
 
 def test_what_cannot_be_read_is_a_row(coder, tmp_path, root):
-    (tmp_path / "a.json").write_text("{broken")
+    (tmp_path / "a.jsonl").write_text('{"id": 1}\n')
     (tmp_path / "b.txt").write_bytes((root / "stories/visit.txt").read_bytes())
     (tmp_path / "c.bin").write_bytes(b"\x7fELF\x00\x01\x02")
     found = rows([tmp_path, tmp_path / "nowhere"])
     assert [bool(row["error"]) for row in found] == [True, False, True, True]
-    assert "nowhere" in found[3]["error"] and found[0]["origin"].startswith(str(tmp_path / "a.json"))
+    assert "nowhere" in found[3]["error"] and found[0]["origin"].startswith(str(tmp_path / "a.jsonl"))
     coded = coder.code_batch(dateline.read([tmp_path, tmp_path / "nowhere"]))
     assert [fault.row for fault in coded.faults] == [0, 2, 3] and len(list(coded)) == 1
 

@@ -25,9 +25,9 @@ def test_records_come_back_as_they_were_stored(store, lines):
 
 
 def test_sql(store):
-    table = store.sql("SELECT type, count(*) AS n, avg(confidence) AS sure, NULL AS nothing FROM events GROUP BY type ORDER BY n DESC")
+    table = store.sql("SELECT type, count(*) AS n, avg(confidence) AS sure, NULL AS empty FROM events GROUP BY type ORDER BY n DESC")
     frame = polars.DataFrame(table)
-    assert frame.columns == ["type", "n", "sure", "nothing"]
+    assert frame.columns == ["type", "n", "sure", "empty"]
     assert frame["n"].sum() == store.sql("SELECT count(*) AS n FROM events").to_pylist()[0]["n"]
     assert frame.schema["n"] == polars.Int64 and frame.schema["sure"] == polars.Float64
     assert store.sql("SELECT 1 AS a WHERE 0").num_rows == 0
@@ -37,7 +37,7 @@ def test_sql(store):
     ("query", "what"),
     [
         ("DELETE FROM stories", "more than read"),
-        ("SELECT nothing FROM nowhere", "no such table"),
+        ("SELECT name FROM nowhere", "no such table"),
         ("SELECT 1; SELECT 2", "one"),
         ("ATTACH 'other.db' AS other", "more than read"),
     ],

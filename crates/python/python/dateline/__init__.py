@@ -169,7 +169,7 @@ def read(
     content = (bytes(source), name) if isinstance(source, (bytes, bytearray, memoryview)) else None
     paths: list[str | PathLike[str]] = []
     if content is None:
-        paths = [source] if isinstance(source, (str, PathLike)) else list(source)  # type: ignore[arg-type, list-item]
+        paths = [source] if isinstance(source, (str, PathLike)) else list(source)  # type: ignore[arg-type]
     return Stories(paths, content, (published, publisher), names, any_language, largest_story)
 
 

@@ -382,7 +382,7 @@ class Coder:
             pieces: Iterable[Any] = (data[at : at + rows] for at in range(0, len(data), rows))
         else:
             pieces = _native.Chunks(cast("ArrowStream", data), rows)
-        return (self.code_batch(piece, **names) for piece in pieces)  # type: ignore[arg-type]
+        return (self.code_batch(piece, **names) for piece in pieces)
 
 
 def _coder(threads: int | None, any_language: bool, vector_path: str | None) -> Coder:
@@ -409,5 +409,6 @@ def _fields(*names: str | None) -> list[tuple[str, str]]:
 
 def _spans(spans: Spans) -> list[tuple[int, int]]:
     if isinstance(spans, tuple) and len(spans) == 2 and isinstance(spans[0], int):
-        return [cast("tuple[int, int]", spans)]
-    return [tuple(span) for span in spans]  # type: ignore[misc, arg-type]
+        return [(int(spans[0]), int(spans[1]))]
+    pairs: list[Any] = list(spans)
+    return [(start, end) for start, end in pairs]

@@ -50,8 +50,8 @@ class RecordMethods:
     def words(self: Record, span: Span | Iterable[Span]) -> str:  # type: ignore[misc]
         """The words under a span, or under several with ` … ` between them."""
         text = self.story.text
-        spans = [span] if isinstance(span, tuple) and span and isinstance(span[0], int) else list(span)
-        return " … ".join(text[start:end] for start, end in spans)  # type: ignore[misc]
+        pairs: list[Any] = [span] if isinstance(span, tuple) and span and isinstance(span[0], int) else list(span)
+        return " … ".join(text[pair[0] : pair[1]] for pair in pairs)
 
     def __getitem__(self: Record, id: str) -> Entity | Time | Quantity | Statement | Event:  # type: ignore[misc]
         """The part with this id: `e1`, `t1`, `q1`, `s1` or `v1`.

@@ -245,7 +245,7 @@ class Delivery:
             subjects=tuple(data["subjects"]),
             places=tuple(data["places"]),
             copyright=data.get("copyright"),
-            feed=None if data.get("feed") is None else FromFeed.from_dict(data.get("feed")),
+            feed=None if data.get("feed") is None else FromFeed.from_dict(data["feed"]),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -593,9 +593,9 @@ class Quantity:
             bound=data["bound"],
             unit=data.get("unit"),
             unit_code=data.get("unit_code"),
-            unit_span=None if data.get("unit_span") is None else Span(*data.get("unit_span")),
+            unit_span=None if data.get("unit_span") is None else Span(*data["unit_span"]),
             holder=data.get("holder"),
-            casualty=None if data.get("casualty") is None else data.get("casualty"),
+            casualty=None if data.get("casualty") is None else data["casualty"],
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -677,7 +677,7 @@ class Statement:
             cue=Cue.from_dict(data["cue"]),
             content=tuple(Span(*item) for item in data["content"]),
             manner=data["manner"],
-            addressee=None if data.get("addressee") is None else Addressee.from_dict(data.get("addressee")),
+            addressee=None if data.get("addressee") is None else Addressee.from_dict(data["addressee"]),
             time=data.get("time"),
             place=data.get("place"),
             negated=data["negated"],
@@ -738,7 +738,7 @@ class Story:
             language=data["language"],
             published=data.get("published"),
             headline=data.get("headline"),
-            dateline=None if data.get("dateline") is None else Dateline.from_dict(data.get("dateline")),
+            dateline=None if data.get("dateline") is None else Dateline.from_dict(data["dateline"]),
             text=data["text"],
             parts=tuple(Part.from_dict(item) for item in data["parts"]),
         )

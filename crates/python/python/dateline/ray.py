@@ -68,7 +68,7 @@ def code(
     def each(batch: pyarrow.Table) -> pyarrow.Table:
         import pyarrow
 
-        coded = dateline.Coder(threads, any_language=any_language).code_batch(batch, **names)  # type: ignore[arg-type]
+        coded = dateline.Coder(threads, any_language=any_language).code_batch(batch, **names)
         return pyarrow.table(coded.table(output, errors=True)).drop_columns(["record"]).replace_schema_metadata(None)
 
     return dataset.map_batches(each, batch_format="pyarrow", **{"batch_size": ROWS, **options})

@@ -106,7 +106,7 @@ class _Coding:
         coder = dateline.Coder(self.threads, any_language=self.any_language)
         for batch in batches:
             for start in range(0, batch.num_rows, ROWS):
-                coded = coder.code_batch(batch.slice(start, ROWS), **self.named)  # type: ignore[arg-type]
+                coded = coder.code_batch(batch.slice(start, ROWS), **self.named)
                 yield from pyarrow.table(coded.table(self.output, first=number, errors=True)).to_batches()
                 number += len(coded)
 
@@ -140,8 +140,14 @@ def _type(kind: pyarrow.DataType) -> DataType:
         return types.ArrayType(_type(kind.value_type))
     if is_.is_struct(kind):
         return _structure(kind)
-    plain = {"string": types.StringType, "int64": types.LongType, "double": types.DoubleType, "bool": types.BooleanType}
-    return {**plain, "date32[day]": types.DateType}[str(kind)]()
+    plain: dict[str, type[DataType]] = {
+        "string": types.StringType,
+        "int64": types.LongType,
+        "double": types.DoubleType,
+        "bool": types.BooleanType,
+        "date32[day]": types.DateType,
+    }
+    return plain[str(kind)]()
 
 
 def tables(coded: DataFrame) -> dict[str, DataFrame]:
