@@ -106,7 +106,7 @@ fn label(warnings: &[crate::arrival::Warning]) -> Option<&str> {
 }
 
 /// `Title` and `TITLE` are `title` when only that is a usual name.
-fn usual_spelling(name: String, fields: &Fields) -> String {
+pub(crate) fn usual_spelling(name: String, fields: &Fields) -> String {
     use Field::{Byline, Headline, Id, Language, Published, Source, Text, Url};
     let all = [Id, Published, Source, Headline, Text, Url, Byline, Language];
     let known = || all.into_iter().flat_map(|what| names(what, fields));

@@ -1,6 +1,6 @@
-//! Any table of a few plain types as one Parquet file.
+//! Any table of a few plain types as one batch or one Parquet file.
 //!
-//! In: names and rows of cells. Out: a file whose columns hold integers, numbers or text, whatever all their cells are.
+//! In: names and rows of cells. Out: a batch or a file whose columns hold integers, numbers or text, whatever all their cells are.
 
 use std::{
     fs::{self, File},
@@ -9,8 +9,8 @@ use std::{
     sync::Arc,
 };
 
-use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
-use arrow_schema::{DataType, Field, Schema};
+use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, RecordBatchOptions, StringArray};
+use arrow_schema::{ArrowError, DataType, Field, Schema};
 use parquet::{arrow::ArrowWriter, basic::Compression, file::properties::WriterProperties};
 
 use crate::Error;
@@ -28,19 +28,28 @@ pub enum Cell {
     Text(String),
 }
 
-/// Writes the rows as a Parquet file; it takes its name only when it is whole.
-pub fn write_cells(path: &Path, names: &[String], rows: &[Vec<Cell>]) -> Result<(), Error> {
-    let file = |error| Error::File { place: path.display().to_string(), error };
+/// The rows as one batch; a column whose cells are all empty is one of text.
+pub fn cells_batch(names: &[String], rows: &[Vec<Cell>]) -> Result<RecordBatch, ArrowError> {
     let columns: Vec<ArrayRef> = (0..names.len()).map(|column| array(rows, column)).collect();
     let fields: Vec<Field> =
         names.iter().zip(&columns).map(|(name, column)| Field::new(name, column.data_type().clone(), true)).collect();
-    let schema = Arc::new(Schema::new(fields));
-    let batch = RecordBatch::try_new(schema.clone(), columns).map_err(|e| file(io::Error::other(e)))?;
+    RecordBatch::try_new_with_options(
+        Arc::new(Schema::new(fields)),
+        columns,
+        &RecordBatchOptions::new().with_row_count(Some(rows.len())),
+    )
+}
+
+/// Writes the rows as a Parquet file; it takes its name only when it is whole.
+pub fn write_cells(path: &Path, names: &[String], rows: &[Vec<Cell>]) -> Result<(), Error> {
+    let file = |error| Error::File { place: path.display().to_string(), error };
+    let batch = cells_batch(names, rows).map_err(|e| file(io::Error::other(e)))?;
     let name = path.file_name().ok_or_else(|| file(io::Error::other("this is no name for a file")))?;
     let partial = path.with_file_name(format!(".{}.partial-{}", name.to_string_lossy(), std::process::id()));
     let write = || -> io::Result<()> {
         let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
-        let mut writer = ArrowWriter::try_new(File::create(&partial)?, schema, Some(properties)).map_err(io::Error::other)?;
+        let mut writer =
+            ArrowWriter::try_new(File::create(&partial)?, batch.schema(), Some(properties)).map_err(io::Error::other)?;
         writer.write(&batch).map_err(io::Error::other)?;
         writer.into_inner().map_err(io::Error::other)?.sync_all()?;
         fs::rename(&partial, path)

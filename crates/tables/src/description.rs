@@ -28,7 +28,8 @@ pub fn columns(table: Table) -> Vec<Column> {
     schema(table).fields().iter().map(column).collect()
 }
 
-fn kind(of: &DataType) -> String {
+/// An Arrow type as documentation shows it: `List<Struct<kind: Utf8>>`.
+pub fn kind(of: &DataType) -> String {
     match of {
         DataType::List(item) => format!("List<{}>", kind(item.data_type())),
         DataType::Struct(fields) => {

@@ -70,7 +70,7 @@ impl FolderWriter {
     }
 
     fn pass_on(&mut self) -> Result<(), Error> {
-        let tables = numbered(&self.waiting, self.written)?;
+        let tables = numbered(&self.waiting, self.written..)?;
         self.written += self.waiting.len();
         self.waiting.clear();
         for (file, batch) in self.files.iter_mut().zip(&tables.0) {

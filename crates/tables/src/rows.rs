@@ -15,12 +15,12 @@ pub(crate) type Row = Map<String, Value>;
 
 /// One batch for each table.
 pub fn batches(records: &[Delivered]) -> Result<Tables, Error> {
-    numbered(records, 0)
+    numbered(records, 0..)
 }
 
-/// The same where `first` stories went before.
-pub(crate) fn numbered(records: &[Delivered], first: usize) -> Result<Tables, Error> {
-    let all = Every { records, first };
+/// The same with numbers of the caller's for the stories, under which the tables are joined.
+pub fn numbered(records: &[Delivered], numbers: impl IntoIterator<Item = usize>) -> Result<Tables, Error> {
+    let all = Every(numbers.into_iter().zip(records).collect());
     Ok(Tables([
         encode(Table::Stories, &all.rows(|d| [written::Story::of(d)]))?,
         encode(Table::Sentences, &all.rows(|d| d.record.sentences.iter().map(|&span| written::Sentence { span })))?,
@@ -34,17 +34,14 @@ pub(crate) fn numbered(records: &[Delivered], first: usize) -> Result<Tables, Er
     ]))
 }
 
-/// Records whose first has a number.
-struct Every<'a> {
-    records: &'a [Delivered],
-    first: usize,
-}
+/// Records under their numbers.
+struct Every<'a>(Vec<(usize, &'a Delivered)>);
 
 impl<'a> Every<'a> {
     /// The rows of one table.
     fn rows<I: IntoIterator>(&self, items: impl Fn(&'a Delivered) -> I) -> Vec<written::Keyed<'a, I::Item>> {
         let mut rows = Vec::new();
-        for (number, delivered) in (self.first..).zip(self.records) {
+        for &(number, delivered) in &self.0 {
             let story = &delivered.record.story.id;
             rows.extend(items(delivered).into_iter().map(|item| written::Keyed { record: number, story, item }));
         }
@@ -83,6 +80,11 @@ pub(crate) fn decode(table: &'static str, schema: &Schema, batch: &RecordBatch) 
             });
         }
     }
+    rows_of(table, batch)
+}
+
+/// The rows of a batch, whatever its columns; empty cells are left out.
+pub(crate) fn rows_of(table: &'static str, batch: &RecordBatch) -> Result<Vec<Row>, Error> {
     let damaged = |problem: String| Error::Damaged { place: format!("table {table}"), problem };
     let mut bytes = Vec::new();
     let mut writer = ArrayWriter::new(&mut bytes);

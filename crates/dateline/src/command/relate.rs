@@ -3,12 +3,11 @@
 use std::{
     fs,
     io::{self, Read, Write},
-    ops::Range,
     path::PathBuf,
 };
 
-use dateline::ordered;
-use language::{CodePoints, Reader, Workspace};
+use dateline::{Pair, ordered};
+use language::{Reader, Workspace};
 use serde::{Deserialize, Serialize};
 
 use super::{Failure, Work, output};
@@ -27,7 +26,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Deserialize)]
-struct Pair {
+struct Line {
     id: serde_json::Value,
     text: String,
     source: Vec<record::Span>,
@@ -51,9 +50,6 @@ struct Features<'a> {
     features: Vec<String>,
     pooled: &'a [f32],
 }
-
-/// Longest sentence that is read, in bytes; longer ones are rejected by line.
-const LONGEST: usize = 1 << 20;
 
 /// Relates everything; true when nothing was rejected.
 pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
@@ -103,32 +99,22 @@ fn read(file: Option<&std::path::Path>) -> io::Result<String> {
 }
 
 fn one(reader: &Reader, workspace: &mut Workspace, line: &str, features: bool) -> Result<String, String> {
-    let pair: Pair = serde_json::from_str(line).map_err(|error| {
+    let pair: Line = serde_json::from_str(line).map_err(|error| {
         format!("{error}; expected {{\"id\", \"text\", \"source\": [[start, end]], \"target\": [[start, end]]}}")
     })?;
-    if pair.text.len() > LONGEST {
-        return Err(format!("a text of {} bytes; a sentence of at most {LONGEST} is expected", pair.text.len()));
-    }
-    let points = CodePoints::new(&pair.text);
-    let length = points.at(pair.text.len());
-    if let Some(span) = pair.source.iter().chain(&pair.target).find(|s| s.start >= s.end || s.end > length) {
-        return Err(format!("the span [{}, {}] is no part of the text, which has {length} code points", span.start, span.end));
-    }
-    let bytes = |spans: &[record::Span]| -> Vec<Range<usize>> { spans.iter().map(|&span| points.bytes(span)).collect() };
-    let (source, target) = (bytes(&pair.source), bytes(&pair.target));
-    let analysis = reader.read(workspace, &pair.text, std::iter::once(0..pair.text.len()));
+    let read = Pair::read(reader, workspace, &pair.text, &pair.source, &pair.target).map_err(|error| error.to_string())?;
     let json = if features {
-        let seen = coder::events::seen(&analysis, &source, &target);
+        let seen = coder::events::seen(&read.analysis, &read.source, &read.target);
         serde_json::to_string(&Features { id: &pair.id, features: seen.names, pooled: &seen.pooled })
     } else {
-        let relation = coder::events::relate(&analysis, &source, &target);
+        let relation = read.relation();
         serde_json::to_string(&Answer {
             id: &pair.id,
             kind: &relation.kind,
             mode: relation.mode.as_deref(),
             status: relation.status,
             plover: &relation.plover,
-            confidence: (relation.confidence * 1e4).round() / 1e4,
+            confidence: relation.confidence,
         })
     };
     json.map_err(|error| error.to_string())
