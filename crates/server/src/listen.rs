@@ -54,7 +54,7 @@ async fn run(site: Arc<Site>, ready: impl FnOnce(SocketAddr)) -> Result<(), Stop
     tokio::pin!(stop);
     tokio::spawn(Arc::clone(&site).watch());
     ready(listener.local_addr().map_err(cannot)?);
-    let app = router(site);
+    let app = router(Arc::clone(&site));
     let open = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
     loop {
@@ -87,6 +87,7 @@ async fn run(site: Arc<Site>, ready: impl FnOnce(SocketAddr)) -> Result<(), Stop
         });
     }
     drop(listener);
+    site.stopping.send_replace(true);
     let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
     Ok(())
 }

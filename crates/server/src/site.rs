@@ -3,14 +3,17 @@
 use std::{
     net::SocketAddr,
     path::PathBuf,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
     time::Duration,
 };
 
 use store::{Store, columns::Columns};
 use tokio::sync::{Semaphore, watch};
 
-use crate::{Coding, cache::Cache, guards::Rate, metrics::Metrics, readers::Readers, streams::STREAMS};
+use crate::{Coding, cache::Cache, guards::Rate, metrics::Metrics, planned::Planned, readers::Readers, streams::STREAMS};
 
 /// How the server is run.
 #[derive(Debug, Clone)]
@@ -54,17 +57,24 @@ pub struct Site {
     pub(crate) coding: Arc<dyn Coding>,
     pub(crate) cache: Cache,
     pub(crate) metrics: Metrics,
+    pub(crate) planned: Planned,
+    /// Counts the changes of the file alone.
+    file: AtomicU64,
     /// Streams that may still be opened.
     pub(crate) streams: Arc<Semaphore>,
     /// How often texts may be sent to be coded, and how many are coded at once.
     pub(crate) rate: Rate,
     pub(crate) turns: Arc<Semaphore>,
     /// Held by the one that writes.
-    pub(crate) writing: std::sync::Mutex<()>,
+    pub(crate) writing: Mutex<()>,
     columns: RwLock<Arc<Columns>>,
     /// Counts the changes of the file that were seen.
     pub(crate) changes: watch::Receiver<u64>,
     seen: watch::Sender<u64>,
+    /// Held by the one that brings the columns up to date.
+    refreshing: Mutex<()>,
+    /// True once the server is told to stop: streams end then.
+    pub(crate) stopping: watch::Sender<bool>,
     /// Tells this run of the server from others, so that no tag of another run is taken for one of this.
     pub(crate) run: u64,
 }
@@ -82,14 +92,18 @@ impl Site {
             readers: Arc::new(Readers::new(options.db.clone(), options.readers, options.time)),
             cache: Cache::new(options.cache),
             metrics: Metrics::new(),
+            planned: Planned::default(),
+            file: AtomicU64::new(0),
             streams: Arc::new(Semaphore::new(STREAMS)),
             rate: Rate::new(5.0, 20.0),
             turns: Arc::new(Semaphore::new(2)),
-            writing: std::sync::Mutex::default(),
+            writing: Mutex::default(),
             columns: RwLock::new(Arc::new(columns)),
             coding,
             changes,
             seen,
+            refreshing: Mutex::default(),
+            stopping: watch::Sender::new(false),
             run: now.as_nanos() as u64,
             options,
         }))
@@ -129,12 +143,25 @@ impl Site {
         }
     }
 
-    fn refresh(&self, store: &Store) {
+    /// Brings the columns up to the file's state.
+    pub(crate) fn refresh(&self, store: &Store) {
+        let _refreshing = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
         match self.columns().refreshed(store) {
             Ok(Some(columns)) => *self.columns.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(columns),
             Ok(None) => {}
             Err(problem) => eprintln!("dateline: {problem}"),
         }
+        self.file.fetch_add(1, Relaxed);
+        self.changed();
+    }
+
+    /// Number of the file's own state.
+    pub(crate) fn file_state(&self) -> u64 {
+        self.file.load(Relaxed)
+    }
+
+    /// What was answered before is no longer right.
+    pub(crate) fn changed(&self) {
         self.seen.send_modify(|changes| *changes += 1);
     }
 }

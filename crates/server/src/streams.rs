@@ -87,7 +87,11 @@ async fn follow(site: Arc<Site>, of: Of, filter: store::EventFilter, source: Opt
     let last = known.filter(|known| (0..=newest).contains(known)).unwrap_or(newest);
     let following = Following { site, of, filter, source, last, changes, first: true, _permit: permit };
     let messages = stream::unfold(following, |mut following| async move {
-        let message = following.next().await;
+        let mut stopping = following.site.stopping.subscribe();
+        let message = tokio::select! {
+            message = following.next() => message,
+            _ = stopping.wait_for(|stopping| *stopping) => return None,
+        };
         Some((Ok::<_, Infallible>(Bytes::from(message)), following))
     });
     let mut response = Body::from_stream(messages).into_response();

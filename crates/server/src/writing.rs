@@ -174,6 +174,12 @@ async fn stored(site: Arc<Site>, request: Request) -> Result<(StatusCode, Stored
         let put = writer.put(&Delivered { record, delivery })?;
         writer.commit()?;
         store.group(Some(std::time::Duration::from_millis(200)))?;
+        drop(store);
+        // Whoever stored it can see it at once.
+        here.readers.ask_here(|store| {
+            here.refresh(store);
+            Ok(())
+        })?;
         here.metrics.stored.fetch_add(1, Relaxed);
         let (status, outcome) = match put {
             Put::Stored(_) => (StatusCode::CREATED, "stored"),

@@ -37,8 +37,8 @@ pub use problem::Problem;
 pub use query::{Answer, Limits, Value};
 pub use questions::{
     Copy, CoverageRow, Detail, EngineRow, EpisodeRow, EventFilter, EventRow, Finding, Found, FoundPlace, HappeningFilter, In,
-    Known, NotSearchable, Order, PartyRow, PlaceRow, PlanFilter, PloverRow, RefusalRow, ReportRow, RoleRow, SayingRow, Search,
-    SharedRow, SourceRow, StatementFilter, StoryFilter, StoryRow, Totals, Version, Words,
+    Known, NotSearchable, Order, PartyRow, PlaceRow, PlanFilter, PloverRow, RefusalRow, ReportRow, RoleRow, Said, SaidPlace,
+    SayingRow, Search, SharedRow, SourceRow, StatementFilter, StoryFilter, StoryRow, Totals, Version, Words,
 };
 pub use read::Filter;
 pub use write::{Prepared, Put, Refusal, Writer};

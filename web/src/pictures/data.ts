@@ -50,7 +50,7 @@ export interface Dyads {
   nodes: Node[];
   step: string;
   periods: string[];
-  cells: { edge: Edge; over_time: [number, number][] }[];
+  cells: (Edge & { over_time: [number, number][] })[];
 }
 
 export const conflict = ({ quads }: Counted): number => quads.verbal_conflict + quads.material_conflict;

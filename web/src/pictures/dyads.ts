@@ -10,10 +10,10 @@ const most = 8;
 
 export function draw(place: Place, data: Dyads): Drawing {
   const { nodes, periods } = data;
-  const busiest = [...data.cells].sort((a, b) => b.edge.events - a.edge.events).slice(0, most);
-  const rows = busiest.flatMap(({ edge, over_time }) =>
+  const busiest = [...data.cells].sort((a, b) => b.events - a.events).slice(0, most);
+  const rows = busiest.flatMap((edge) =>
     periods.flatMap((when, index) => {
-      const [cooperation, conflict] = over_time[index] ?? [0, 0];
+      const [cooperation, conflict] = edge.over_time[index] ?? [0, 0];
       const pair = `${nodes[edge.from]?.label} → ${nodes[edge.to]?.label}`;
       return cooperation + conflict > 0 ? [{ when, edge, pair, cooperation, conflict }] : [];
     }),

@@ -86,7 +86,7 @@ export function draw(place: Place, data: Places): Drawing {
     const outline = countries.appendChild(document.createElementNS(SVG, "path"));
     outline.setAttribute("class", "land");
     outline.setAttribute("d", line);
-    outline.setAttribute("aria-label", country.properties.name);
+    outline.dataset.label = country.properties.name;
     if (country.id) {
       outline.addEventListener("click", () => void go(withQuery({ country: String(country.id), place: "" })));
     }

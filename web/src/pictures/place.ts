@@ -84,7 +84,7 @@ export function labelBeside(plate: HTMLElement, svg: SVGSVGElement): void {
   tip.setAttribute("aria-hidden", "true");
   plate.append(tip);
   const show = (link: Element, x: number, y: number) => {
-    const label = link.getAttribute("aria-label");
+    const label = link.getAttribute("aria-label") ?? link.getAttribute("data-label");
     if (!label) return;
     tip.textContent = label;
     tip.hidden = false;
@@ -95,7 +95,7 @@ export function labelBeside(plate: HTMLElement, svg: SVGSVGElement): void {
     tip.style.top = `${above < 0 ? y - frame.top + 16 : above}px`;
   };
   svg.addEventListener("pointermove", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("[aria-label]") : null;
+    const link = event.target instanceof Element ? event.target.closest("[aria-label], [data-label]") : null;
     if (link && link !== svg) show(link, event.clientX, event.clientY);
     else tip.hidden = true;
   });

@@ -8,6 +8,8 @@ export function chart(options: Plot.PlotOptions): SVGSVGElement {
   const svg = made instanceof SVGSVGElement ? made : made.querySelector("svg");
   if (!svg) throw new Error("no drawing came of the data");
   for (const style of made.querySelectorAll("style")) style.remove();
+  // Plot names its groups by their marks, which says nothing to a reader.
+  for (const group of svg.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   // A link of a chart that goes elsewhere on this server stays in the window.
   for (const link of svg.querySelectorAll("a")) link.removeAttribute("target");
   return svg;

@@ -59,7 +59,12 @@ export function draw(place: Place, data: Timeline): Drawing {
     marginTop: margin.top,
     marginBottom: margin.bottom,
     x: { type: "utc", label: null },
-    y: { label: null, tickFormat: (n: number) => grouped(Math.abs(n)), grid: true, nice: true },
+    y: {
+      label: null,
+      tickFormat: (n: number) => (Number.isInteger(n) ? grouped(Math.abs(n)) : ""),
+      grid: true,
+      nice: true,
+    },
     marks: [
       rectY(bars, {
         x1: "begin",

@@ -39,7 +39,7 @@ pub(crate) fn actors(frame: &Frame, question: &ListQuestion, answer: &store::col
 fn names(names: &[NameCount]) -> Markup {
     html! {
         @if names.is_empty() { p.empty { "Nobody of this name acts in these days." } } @else {
-            div.scroll tabindex="0" role="region" aria-label="Actors" {
+            div.scroll tabindex="0" role="group" aria-label="Actors" {
                 table.stacked {
                     thead { tr { th scope="col" { "Name" } th scope="col" { "Code" } th scope="col" { "Country" } th.number scope="col" { "Acts" } th.number scope="col" { "Acted on" } th.number scope="col" { "Says so" } } }
                     tbody {
@@ -85,6 +85,9 @@ pub(crate) fn actor(frame: &Frame, question: &Question, answer: &Answer) -> Mark
             section { (acts(frame, "What it does", "done", "actor", question, &answer.done)) }
             section { (acts(frame, "What is done to it", "received", "recipient", question, &answer.received)) }
         }
+        @for (title, acts) in [("The latest that it did", &answer.done), ("The latest that was done to it", &answer.received)] {
+            @if acts.events.total > 0 { h2 { (title) } (table(frame, title, &acts.events.events)) }
+        }
         h2 { "What it said" }
         (course(&answer.statements))
         (exports(frame, &[Form::Json]))
@@ -100,7 +103,7 @@ fn picture(frame: &Frame, name: &str, title: &str, part: &str, to: Option<String
 
 fn role_table(roles: &[&RoleRow]) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label="Roles" {
+        div.scroll tabindex="0" role="group" aria-label="Roles" {
             table.stacked {
                 thead { tr { th scope="col" { "Role" } th scope="col" { "Name" } th scope="col" { "Code" } th scope="col" { "First to last day" } th.number scope="col" { "Stories" } } }
                 tbody {
@@ -132,9 +135,7 @@ fn acts(frame: &Frame, title: &str, part: &str, side: &str, question: &Question,
                 (facet("Acts", "type", &acts.facets.types, &list))
                 (facet(others.0, others.1, others.2, &list))
             }
-            h3 { "The latest" }
-            (table(frame, &acts.events.events))
-            p { a href=(list) { "All " (number(acts.events.total)) } }
+            p { a href=(list) { "All " (number(acts.events.total)) " as a table" } }
         }
     }
 }

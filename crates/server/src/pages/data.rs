@@ -87,7 +87,7 @@ fn totals(totals: &Totals) -> Markup {
 
 fn sources(sources: &[SourceRow]) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label="Sources" {
+        div.scroll tabindex="0" role="group" aria-label="Sources" {
             table.stacked {
                 thead { tr { th scope="col" { "Source" } th.number scope="col" { "Stories" } th scope="col" { "First to last" } } }
                 tbody {
@@ -110,7 +110,7 @@ fn short(day: Option<&str>) -> Option<&str> {
 
 fn coverage(coverage: &[CoverageRow]) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label="Stories by time" {
+        div.scroll tabindex="0" role="group" aria-label="Stories by time" {
             table.stacked {
                 thead { tr { th scope="col" { "When" } th.number scope="col" { "Stories" } th.number scope="col" { "Sources" } } }
                 tbody {
@@ -129,7 +129,7 @@ fn coverage(coverage: &[CoverageRow]) -> Markup {
 
 fn engines(engines: &[EngineRow]) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label="Engines" {
+        div.scroll tabindex="0" role="group" aria-label="Engines" {
             table.stacked {
                 thead { tr { th scope="col" { "Version" } th scope="col" { "Models" } th scope="col" { "Lexicon" } th.number scope="col" { "Stories" } } }
                 tbody {

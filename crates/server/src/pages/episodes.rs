@@ -56,22 +56,42 @@ pub(crate) fn episode(frame: &Frame, _question: &Question, answer: &Answer) -> M
         @if !answer.figures.is_empty() {
             h2 { "Figures side by side" }
             p.quiet { "Bars are open ends (at least, at most), spans are ranges. A diamond cannot stand beside the figures that are named after ≠. Later and higher is no conflict for the killed and the wounded." }
-            @for (at, set) in answer.figures.iter().enumerate() { (figures(frame, at, set)) }
+            @for (at, set) in answer.figures.iter().enumerate().filter(|(_, set)| set.figures.len() > 1) { (figures(frame, at, set)) }
+            (counted_once(&answer.figures))
         }
         @if !answer.events.is_empty() {
             h2 { "Acts in the reports" }
-            (table(frame, &answer.events))
+            (table(frame, "Acts in the reports", &answer.events))
         }
         (exports(frame, &[Form::Json, Form::Csv]))
     };
     within(Section::Episodes, title, &content)
 }
 
+/// What one report alone counts.
+fn counted_once(sets: &[FigureSet]) -> Markup {
+    let single = |set: &FigureSet| Some((title(set), set.figures.first().filter(|_| set.figures.len() == 1)?.clone()));
+    let single: Vec<(String, FigureRow)> = sets.iter().filter_map(single).collect();
+    html! {
+        @if !single.is_empty() {
+            h3 { "Counted once" }
+            ul {
+                @for (title, figure) in &single {
+                    li {
+                        (title) ": " (words_at(figure.story, &figure.id, &figure.words)) " "
+                        small.quiet { (spaced(&name(figure.bound))) ", " (claimant(figure)) @if let Some(source) = &figure.source { ", " (words(source)) } ", " (day(figure.day.as_deref())) }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// A set of figures as a picture where there are several, and as a list that reads without it.
 fn figures(frame: &Frame, at: usize, set: &FigureSet) -> Markup {
     let title = title(set);
     let list = html! {
-        div.scroll tabindex="0" role="region" aria-label=(title) {
+        div.scroll tabindex="0" role="group" aria-label=(title) {
             table.stacked {
                 thead { tr { th.number scope="col" { "No." } th scope="col" { "Day" } th scope="col" { "Words" } th scope="col" { "Who says so" } th scope="col" { "Source" } th scope="col" { "Cannot stand beside" } } }
                 tbody {
@@ -139,7 +159,7 @@ fn conflicts(set: &FigureSet, index: usize) -> impl Iterator<Item = usize> {
 fn list(episodes: &[EpisodeRow]) -> Markup {
     html! {
         @if episodes.is_empty() { p.empty { "No episode passes the filters." } } @else {
-            div.scroll tabindex="0" role="region" aria-label="Episodes" {
+            div.scroll tabindex="0" role="group" aria-label="Episodes" {
                 table.stacked {
                     thead { tr { th scope="col" { "Days" } th scope="col" { "Headline" } th.number scope="col" { "Reports" } th.number scope="col" { "Sources" } } }
                     tbody {

@@ -22,7 +22,7 @@ pub(crate) fn events(frame: &Frame, _question: &Question, answer: &Answer) -> Ma
         (filters::form(frame, "/events"))
         (tabs(frame, "/events"))
         div.actions { span { (count(answer.total, "event", "events")) } span data-columns-of="events" {} (orders(frame)) }
-        (table(frame, &answer.events))
+        (table(frame, "Events", &answer.events))
         (next(frame, answer.next.as_deref()))
         (exports(frame, &[Form::Json, Form::Csv]))
     };
@@ -52,10 +52,10 @@ const COLUMNS: [(&str, &str, bool); 13] = [
 ];
 
 /// The events, a row each; the words lead to their place in the story.
-pub(super) fn table(frame: &Frame, events: &[EventRow]) -> Markup {
+pub(super) fn table(frame: &Frame, title: &str, events: &[EventRow]) -> Markup {
     html! {
         @if events.is_empty() { p.empty { "No event passes the filters." } } @else {
-            div.scroll tabindex="0" role="region" aria-label="Events" {
+            div.scroll tabindex="0" role="group" aria-label=(title) {
                 table.stacked data-columns="events" {
                     thead {
                         tr { @for (name, head, shown) in COLUMNS { (head_cell(frame, name, head, shown)) } }
@@ -105,7 +105,7 @@ fn row(event: &EventRow) -> Markup {
     html! {
         tr id={ "event-" (event.event) } {
             td.day { (day(event.day.as_deref())) }
-            td { (act(&event.kind, event.mode.as_deref())) " " (status(&event.status)) br; small { (quad(&event.quad)) } }
+            td.act-cell { (act(&event.kind, event.mode.as_deref())) " " (status(&event.status)) br; small { (quad(&event.quad)) } }
             td data-label="who" { @for actor in &event.actors { (party(&actor.name, actor.code.as_deref())) } }
             td data-label="whom" { @for recipient in &event.recipients { (party(&recipient.name, recipient.code.as_deref())) } }
             td.sentence { a href={ "/story/" (event.story) "#" (event.id) } { (sentence(event)) } @if event.told_before { " " small.quiet { "told further up too" } } }
@@ -127,7 +127,7 @@ pub(super) fn sentence(event: &EventRow) -> Markup {
     let part = |from: usize, to: usize| characters[from..to].iter().collect::<String>();
     html! {
         bdi {
-            @match event.anchor.filter(|(start, end)| start <= end && *end <= characters.len()) {
+            @match event.anchor.map(|(start, end)| (start as usize, end as usize)).filter(|(start, end)| start <= end && *end <= characters.len()) {
                 Some((start, end)) => { (letters(&part(0, start))) b { (letters(&part(start, end))) } (letters(&part(end, characters.len()))) },
                 None => (letters(&event.sentence)),
             }

@@ -31,6 +31,7 @@ pub(crate) fn explore(frame: &Frame, _question: &Filter, answer: &Answer) -> Mar
             @if answer.timeline.undated > 0 { ", " (number(answer.timeline.undated)) " without a day" }
         }
         p.actions { button.needs-script type="button" data-live-from=(frame.at("/events/stream", Form::Page)) { "Follow new events" } }
+        h2.only-heard { "Pictures" }
         (picture("timeline", "Over time", "/timeline", None, true))
         div.pair {
             (picture("map", "On the map", "/places", None, false))
@@ -43,7 +44,7 @@ pub(crate) fn explore(frame: &Frame, _question: &Filter, answer: &Answer) -> Mar
         h2 { "What, who and where most" }
         (facets(frame, &answer.facets))
         h2 { "The latest" }
-        (table(frame, &answer.events.events))
+        (table(frame, "The latest events", &answer.events.events))
         p { a.button href=(frame.at("/events", Form::Page)) { "All of them as a table" } }
         (exports(frame, &[Form::Json]))
     };

@@ -30,11 +30,6 @@ const SECTIONS: [(Section, &str, &str); 8] = [
     (Section::Paste, "/paste", "Paste a story"),
 ];
 
-/// A page with a title, which is its first heading too.
-pub(super) fn page(title: &str, content: &Markup) -> Markup {
-    within(Section::Nowhere, title, &html! { h1 { (super::words::words(title)) } (content) })
-}
-
 /// A page of a section; the content brings its own first heading.
 pub(super) fn within(section: Section, title: &str, content: &Markup) -> Markup {
     html! {

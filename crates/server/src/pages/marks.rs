@@ -82,11 +82,11 @@ pub(super) fn outside(url: Option<&str>, text: &str) -> Markup {
     html! { @if let Some(url) = safe { a href=(url) rel="noopener noreferrer nofollow external" { (text) } } }
 }
 
-/// A link to the events of somebody.
+/// A link to the profile of somebody.
 pub(super) fn party(name: &str, code: Option<&str>) -> Markup {
     html! {
         span.party {
-            a href=(asking("/events", &[("either", &plain(name))])) { (words(name)) }
+            a href=(asking("/actor", &[("party", &plain(name))])) { (words(name)) }
             @if let Some(code) = code { " " small.quiet { (code) } }
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn course(sayings: &[SayingRow]) -> Markup {
                             b { (words(saying.speaker.as_deref().unwrap_or("somebody unnamed"))) }
                             @if let Some(role) = &saying.speaker_role { ", " span.quiet { (words(role)) } }
                             @if let Some(code) = &saying.speaker_code { " " small.quiet { (code) } }
-                            " " @if saying.negated { span.mark.denied { "did not say" } " " }
+                            " " @if saying.negated { span.mark { "negated" } " " }
                             @if let Some(cue) = &saying.cue { i { (words(cue)) } }
                             @if let Some(addressee) = &saying.addressee { " to " (words(addressee)) }
                             " " small.quiet { (saying.manner) }

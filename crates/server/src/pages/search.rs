@@ -56,7 +56,7 @@ fn one(at: usize, hit: &Hit) -> Markup {
                 p { b { (words(statement.speaker.as_deref().unwrap_or("somebody unnamed"))) } " " @if let Some(cue) = &statement.cue { i { (words(cue)) } } }
             }
             blockquote dir="auto" { (marked(&hit.snippet)) }
-            @if story.events > 0 { small.quiet { (count(story.events, "event", "events")) } }
+            @if story.events > 0 { small.quiet { (count(story.events.into(), "event", "events")) } }
         }
     }
 }

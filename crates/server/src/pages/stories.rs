@@ -6,7 +6,7 @@ use store::StoryRow;
 use super::{
     Frame,
     layout::{Section, within},
-    marks::{count, day, exports, next},
+    marks::{day, exports, next},
     words::words,
 };
 use crate::{
@@ -36,7 +36,7 @@ pub(crate) fn stories(frame: &Frame, question: &Question, answer: &Answer) -> Ma
 pub(super) fn list(stories: &[StoryRow]) -> Markup {
     html! {
         @if stories.is_empty() { p.empty { "No story is published in these days by this source." } } @else {
-            div.scroll tabindex="0" role="region" aria-label="Stories" {
+            div.scroll tabindex="0" role="group" aria-label="Stories" {
                 table.stacked {
                     thead { tr { th scope="col" { "Day" } th scope="col" { "Headline" } th scope="col" { "Source" } th.number scope="col" { "Events" } th.number scope="col" { "Statements" } th scope="col" { "Happening" } } }
                     tbody {
@@ -47,7 +47,7 @@ pub(super) fn list(stories: &[StoryRow]) -> Markup {
                                 td { @if let Some(source) = &story.source { (words(source)) } }
                                 td.number data-label="events" { (story.events) }
                                 td.number data-label="statements" { (story.statements) }
-                                td { @if let Some(episode) = &story.episode { a href={ "/episode/" (episode) } aria-label={ "other reports of what " (count(story.events, "event", "events")) " of this story tell" } { "its reports" } } }
+                                td { @if let Some(episode) = &story.episode { a href={ "/episode/" (episode) } { "its reports" } } }
                             }
                         }
                     }

@@ -37,15 +37,6 @@ pub(super) fn plain(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The beginning of a long text.
-pub(super) fn short(text: &str, letters: usize) -> String {
-    let text = plain(text);
-    match text.char_indices().nth(letters) {
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
-        None => text,
-    }
-}
-
 enum Piece<'t> {
     Plain(&'t str),
     Control(char),
@@ -126,7 +117,7 @@ fn name(c: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{letters, plain, short};
+    use super::{letters, plain};
 
     fn check(text: &str, html: &str) {
         assert_eq!(letters(text).into_string(), html, "{text:?}");
@@ -155,9 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_are_one_short_line() {
+    fn titles_are_one_line() {
         assert_eq!(plain(" a\n b\u{202e} "), "a b");
-        assert_eq!(short("one two three", 8), "one two…");
-        assert_eq!(short("one", 8), "one");
     }
 }

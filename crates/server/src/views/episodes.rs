@@ -1,15 +1,20 @@
 //! `/episodes` and `/episode/{episode}`: the reports of one happening, and the figures that they give side by side.
 
+use std::time::Duration;
+
 use maud::Markup;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{
     EpisodeRow, HappeningFilter, ReportRow,
     figures::{Agreement, Because, Claimant},
+    plans::Plan,
 };
 
 use super::{
-    Asking, View, cursor, days,
+    Asking, View,
+    calendar::{self, PlanView},
+    cursor, days,
     filter::{Filter, name, words},
 };
 use crate::{
@@ -140,8 +145,10 @@ pub(crate) struct Answer {
     pub reports: Vec<ReportRow>,
     /// Figures that count the same thing, side by side. Those of the first 200 reports.
     pub figures: Vec<FigureSet>,
-    /// Key of the event of each act that is coded in the reports, at most 200, by day: `/events` shows them in full.
+    /// The events of the reports by day; at most 200.
     pub events: Vec<store::EventRow>,
+    /// What the reports plan, and what came of it; `null` while the plans of the file are being followed: ask again.
+    pub plans: Option<Vec<PlanView>>,
 }
 
 /// Figures that count the same thing.
@@ -199,6 +206,10 @@ pub(crate) struct FigurePairRow {
     pub because: String,
 }
 
+/// How long plans are waited for, and how many are shown.
+const PATIENCE: Duration = Duration::from_millis(300);
+const PLANS: usize = 100;
+
 /// Reports that are shown.
 const REPORTS: usize = 500;
 
@@ -219,7 +230,11 @@ impl View for Episode {
         let figures = figures(asking, &id, &reports)?;
         let keys: Vec<i64> = reports.iter().map(|report| report.story).collect();
         let events = asking.store.events_of_stories(&keys, EVENTS)?;
-        Ok(Answer { figures, events: asking.store.event_rows(&events)?, episode, reports })
+        let plans = asking.site.planned.get(asking.site, PATIENCE).map(|plans| {
+            let told = |plan: &&Plan| plan.tellings.iter().any(|telling| telling.episode.as_ref() == Some(&id));
+            plans.iter().filter(told).take(PLANS).map(calendar::view).collect()
+        });
+        Ok(Answer { plans, figures, events: asking.store.event_rows(&events)?, episode, reports })
     }
 
     fn page(frame: &Frame, question: &Question, answer: &Answer) -> Markup {

@@ -3,6 +3,7 @@
 //! A view is found at its path as a page, and with an ending (`.json`, `.csv`, `.atom`, `.ics`) as data.
 
 pub(crate) mod actor;
+pub(crate) mod calendar;
 mod cursor;
 pub(crate) mod data;
 mod days;
@@ -10,10 +11,14 @@ pub(crate) mod episodes;
 pub(crate) mod events;
 pub(crate) mod explore;
 pub(crate) mod filter;
+pub(crate) mod ledger;
+pub(crate) mod party;
 pub(crate) mod pictures;
 pub(crate) mod search;
 pub(crate) mod stories;
 pub(crate) mod story;
+
+use std::sync::Arc;
 
 use maud::Markup;
 use schemars::JsonSchema;
@@ -71,7 +76,7 @@ pub(crate) trait View: Send + Sync + 'static {
 
 /// What a question is answered from.
 pub(crate) struct Asking<'a> {
-    pub(crate) site: &'a Site,
+    pub(crate) site: &'a Arc<Site>,
     /// One state of the file.
     pub(crate) store: &'a Store,
 }
@@ -90,6 +95,9 @@ pub(crate) fn all(routes: &mut Routes) {
     routes.view::<episodes::Episode>();
     routes.view::<actor::Actors>();
     routes.view::<actor::Actor>();
+    routes.view::<ledger::Ledger>();
+    routes.view::<ledger::Contradictions>();
+    routes.view::<calendar::Calendar>();
     routes.view::<search::Search>();
     routes.view::<data::Data>();
 }

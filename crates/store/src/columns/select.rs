@@ -68,8 +68,7 @@ impl Columns {
         };
         let parties = |wanted: &[String]| -> Result<Option<Set>, Problem> {
             let wanted = all(store, wanted)?;
-            Ok((!wanted.is_empty())
-                .then(|| Set::of(self.parties.values(), |party| wanted.iter().any(|wanted| wanted.is(party)))))
+            Ok((!wanted.is_empty()).then(|| Set::of(self.parties.values(), |party| wanted.iter().any(|wanted| wanted.is(party)))))
         };
         let places = all(store, &filter.place)?;
         let places = (!places.is_empty())

@@ -138,6 +138,11 @@ impl Store {
         Ok(more)
     }
 
+    /// The episode that a story is a report of.
+    pub fn episode_of_story(&self, story: StoryKey) -> Result<Option<String>, Problem> {
+        self.episode_of(story).map_err(|e| self.problem(e))
+    }
+
     pub(super) fn episode_of(&self, story: StoryKey) -> rusqlite::Result<Option<String>> {
         let mut find = self.connection.prepare_cached("SELECT episode FROM episode_members WHERE story = ?")?;
         find.query_map([story], |row| row.get(0))?.next().transpose()
@@ -154,7 +159,7 @@ impl StatementFilter {
             && lists.iter().all(|list| list.is_empty())
     }
 
-    fn conditions(&self) -> Conditions {
+    pub(super) fn conditions(&self) -> Conditions {
         let mut all = Conditions::default();
         all.add("s.stands", []);
         all.between(DAY, self.from.as_deref(), self.to.as_deref());

@@ -2,8 +2,6 @@
 //!
 //! In: plans of a store. Out: one entry a plan, however many outlets tell it, with a stable UID; moved and cancelled as later stories say.
 
-mod ical;
-
 use std::path::PathBuf;
 
 use store::{Store, plans::Plan};
@@ -56,7 +54,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
             && country.as_deref().is_none_or(|country| concerns(plan, country))
             && days <= i32::from(arguments.longest)
     });
-    output::write_all(arguments.output.as_deref(), &ical::print(&plans)).map_err(Failure::Output)?;
+    output::write_all(arguments.output.as_deref(), &server::calendar(&plans)).map_err(Failure::Output)?;
     Ok(true)
 }
 

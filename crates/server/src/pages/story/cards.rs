@@ -108,7 +108,7 @@ impl<'r> Cards<'r> {
     fn statement(&self, statement: &Statement) -> Markup {
         let head = html! {
             (self.speaker(statement)) " "
-            @if statement.negated { span.mark.denied { "did not say" } " " }
+            @if statement.negated { span.mark { "negated" } " " }
             @match &statement.cue.lemma { Some(lemma) => i { (words(lemma)) }, None => span.quiet { "says, by the layout" } }
         };
         let inside: Vec<&str> = self
@@ -189,9 +189,12 @@ impl<'r> Cards<'r> {
 
     fn card(&self, id: &str, head: &Markup, what: &Markup) -> Markup {
         let steps = self.steps.and_then(|steps| steps.get(id));
+        // Below a sentence, or below the heading of the entities.
+        let below_sentence = !id.starts_with('e');
         html! {
             article class={ "card " (&id[..1]) } id=(id) {
-                h4 { a.id href={ "#w-" (id) } aria-label={ (id) ", to its words" } { (id) } (head) }
+                @let title = html! { a.id href={ "#w-" (id) } aria-label={ (id) ", to its words" } { (id) } (head) };
+                @if below_sentence { h4.title { (title) } } @else { h3.title { (title) } }
                 (what)
                 @match steps {
                     Some(steps) => details open {

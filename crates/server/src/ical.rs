@@ -11,7 +11,8 @@ use store::{
 /// Tellings that a description names; more are counted.
 const TELLINGS: usize = 5;
 
-pub(super) fn print(plans: &[Plan]) -> String {
+/// Plans as an iCalendar file (RFC 5545).
+pub fn calendar<'p>(plans: impl IntoIterator<Item = &'p Plan>) -> String {
     let mut calendar = Calendar::empty();
     for (key, value) in [
         ("VERSION", "2.0"),
