@@ -54,6 +54,16 @@ pub(crate) fn others(document: &mut Document, writable: bool) {
             "security": if writable { json!([{ "token": [] }]) } else { json!([]) },
         }),
     );
+    let elsewhere = document.error("The request is addressed to another server");
+    document.operation(
+        "/code",
+        "get",
+        json!({
+            "operationId": "paste", "summary": "The page to paste a text into",
+            "responses": { "200": { "description": "The page", "content": { "text/html": { "schema": { "type": "string" } } } },
+                           "421": elsewhere },
+        }),
+    );
     let plain =
         |media: &str| json!({ "200": { "description": "The answer", "content": { media: { "schema": { "type": "string" } } } } });
     for (path, name, about, media) in [

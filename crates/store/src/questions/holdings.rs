@@ -115,7 +115,8 @@ impl Store {
 
     /// Stories by day of publication, in order; `letters` of the day are looked at: 10 for days, 7 for months, 4 for years.
     pub fn coverage(&self, letters: u8) -> Result<Vec<CoverageRow>, Problem> {
-        let sql = "SELECT substr(published, 1, ?) AS day, count(*), count(DISTINCT source) FROM stories INDEXED BY stories_by_source
+        let sql =
+            "SELECT substr(published, 1, ?) AS day, count(*), count(DISTINCT source) FROM stories INDEXED BY stories_by_source
                    GROUP BY day ORDER BY day NULLS LAST";
         let read = || -> rusqlite::Result<Vec<CoverageRow>> {
             self.connection
