@@ -13,7 +13,8 @@ use crate::{
 };
 
 /// Describes what is no view: texts that come in, streams, and what is asked of the server itself.
-pub(crate) fn others(document: &mut Document) {
+/// `writable`: the server has a token, which storing asks for.
+pub(crate) fn others(document: &mut Document, writable: bool) {
     let (text, coded, stored) = (document.schema::<Text>(), document.schema::<Coded>(), document.schema::<Stored>());
     let body = json!({ "required": true, "content": { "application/json": { "schema": text } } });
     let answer =
@@ -46,11 +47,21 @@ pub(crate) fn others(document: &mut Document) {
         json!({ "operationId": "code", "summary": "Code a text; nothing is kept", "requestBody": body, "responses": coding }),
     );
     document.operation(
-        "/stories",
+        "/stories.json",
         "post",
         json!({
             "operationId": "store", "summary": "Store a story", "requestBody": body, "responses": storing,
-            "security": [{ "token": [] }],
+            "security": if writable { json!([{ "token": [] }]) } else { json!([]) },
+        }),
+    );
+    let elsewhere = document.error("The request is addressed to another server");
+    document.operation(
+        "/code",
+        "get",
+        json!({
+            "operationId": "paste", "summary": "The page to paste a text into",
+            "responses": { "200": { "description": "The page", "content": { "text/html": { "schema": { "type": "string" } } } },
+                           "421": elsewhere },
         }),
     );
     let plain =

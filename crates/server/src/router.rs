@@ -30,7 +30,7 @@ use crate::{
 pub fn router(site: Arc<Site>) -> Router {
     let mut routes = Routes { router: Router::new(), document: Document::new() };
     views::all(&mut routes);
-    openapi::others(&mut routes.document);
+    openapi::others(&mut routes.document, site.options.token.is_some());
     let document = Kept::new(routes.document.finish());
     let described = move |headers: HeaderMap| {
         let response = answering::body(&document, Form::Json.content_type(), &headers);
@@ -89,7 +89,7 @@ impl Routes {
         };
         let router = std::mem::take(&mut self.router);
         let methods = get(handler);
-        let methods = if path == "/stories" { methods.post(writing::store) } else { methods };
+        let methods = if path == "/stories.json" { methods.post(writing::store) } else { methods };
         self.router = router.route(path, methods);
     }
 }

@@ -1,4 +1,4 @@
-//! Texts that come in: `POST /code` codes one and keeps nothing, `POST /stories` stores stories for those who have the token.
+//! Texts that come in: `POST /code` codes one and keeps nothing, `POST /stories.json` stores stories for those who have the token.
 
 use std::{
     collections::BTreeMap,

@@ -62,21 +62,21 @@ async fn many_texts_at_once_are_put_off() {
 async fn only_the_token_lets_write() {
     let bearer = format!("Bearer {TOKEN}");
     let closed = TestSite::new();
-    assert_eq!(closed.post("/stories", &[JSON, ("authorization", &bearer)], TEXT).await.status, 403);
+    assert_eq!(closed.post("/stories.json", &[JSON, ("authorization", &bearer)], TEXT).await.status, 403);
     let site = TestSite::with(|options| options.token = Some(TOKEN.into()));
     for (authorization, status) in [("", 401), ("Bearer another token that is wrong", 403), ("Basic YTpi", 401), ("Bearer", 401)]
     {
         let headers = [JSON, ("authorization", authorization)];
-        assert_eq!(site.post("/stories", &headers, TEXT).await.status, status, "{authorization}");
+        assert_eq!(site.post("/stories.json", &headers, TEXT).await.status, status, "{authorization}");
     }
     let stories = async || site.get("/data.json").await.json()["totals"]["stories"].as_u64().unwrap();
     let events = async || site.get("/events.json?source=Testwire").await.json()["total"].as_u64().unwrap();
     let before = stories().await;
     assert_eq!(events().await, 0);
-    let stored = site.post("/stories", &[JSON, ("authorization", &bearer)], TEXT).await;
+    let stored = site.post("/stories.json", &[JSON, ("authorization", &bearer)], TEXT).await;
     assert_eq!(stored.status, 201, "{}", stored.text());
     let key = stored.json()["story"].as_i64().expect("a key");
-    let again = site.post("/stories", &[JSON, ("authorization", &bearer)], TEXT).await;
+    let again = site.post("/stories.json", &[JSON, ("authorization", &bearer)], TEXT).await;
     assert_eq!((again.status.as_u16(), again.json()["story"].as_i64()), (200, Some(key)));
     let shown = site.get(&format!("/story/{key}.json")).await.json();
     assert_eq!(shown["record"]["story"]["source"], "Testwire");

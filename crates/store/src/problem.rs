@@ -129,6 +129,12 @@ impl Problem {
         )
     }
 
+    /// Whether the time of a query was up.
+    pub fn is_too_long(&self) -> bool {
+        let interrupted = |error: &rusqlite::Error| error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted);
+        matches!(self, Self::TooLong(_)) || matches!(self, Self::Sqlite { error, .. } if interrupted(error))
+    }
+
     /// Tells what SQLite's error means for this file.
     pub(crate) fn of(path: &Path, error: rusqlite::Error) -> Self {
         let path = path.to_owned();

@@ -144,20 +144,37 @@ impl Columns {
     fn entities(&mut self, connection: &Connection) -> rusqlite::Result<Known> {
         let first = self.seen.entity + 1;
         let mut known = Known { first, party: Vec::new(), place: Vec::new() };
+        // Most entities take no part in an event, and their names are not kept.
         let mut select = connection.prepare(
-            "SELECT entity, name, code, country, admin1, latitude, longitude, actor FROM entities WHERE entity >= ? ORDER BY entity",
+            "SELECT entity, name, code, country, admin1, latitude, longitude, actor,
+                    EXISTS (SELECT 1 FROM events e WHERE e.place = n.entity),
+                    EXISTS (SELECT 1 FROM event_actors a WHERE a.entity = n.entity)
+                    OR EXISTS (SELECT 1 FROM event_recipients r WHERE r.entity = n.entity)
+                    OR EXISTS (SELECT 1 FROM statements t WHERE t.source = n.entity)
+             FROM entities n WHERE entity >= ? ORDER BY entity",
         )?;
         let mut rows = select.query([first])?;
         while let Some(row) = rows.next()? {
             let at = (row.get::<_, i64>(0)? - first) as usize;
             known.party.resize(at, NONE);
             known.place.resize(at, NONE);
+            let (is_place, is_party): (bool, bool) = (row.get(8)?, row.get(9)?);
+            if !is_place && !is_party {
+                continue;
+            }
             let (name, country): (String, Option<String>) = (row.get(1)?, row.get(3)?);
             let tenthousandth = |degrees: f64| (degrees * 10_000.0).round() as i32;
             let point = row.get::<_, Option<f64>>(5)?.map(tenthousandth).zip(row.get::<_, Option<f64>>(6)?.map(tenthousandth));
-            let place = Place { name: name.clone(), country: country.clone(), admin1: row.get(4)?, point };
-            known.place.push(self.places.number(place));
-            known.party.push(self.parties.number(Party { name, code: row.get(2)?, actor: row.get(7)?, country }));
+            known.place.push(if is_place {
+                self.places.number(Place { name: name.clone(), country: country.clone(), admin1: row.get(4)?, point })
+            } else {
+                NONE
+            });
+            known.party.push(if is_party {
+                self.parties.number(Party { name, code: row.get(2)?, actor: row.get(7)?, country })
+            } else {
+                NONE
+            });
         }
         Ok(known)
     }

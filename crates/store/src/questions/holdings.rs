@@ -76,7 +76,8 @@ impl Store {
     /// How much the file holds.
     pub fn totals(&self) -> Result<Totals, Problem> {
         let grouped = self.is_grouped()?;
-        let sql = "SELECT (SELECT count(*) FROM stories WHERE stands), (SELECT count(*) FROM stories),
+        // Every story that stands has a digest, or waits for one; the stories themselves are as large as their texts.
+        let sql = "SELECT (SELECT count(*) FROM digests) + (SELECT count(*) FROM undigested), (SELECT count(*) FROM stories),
                           (SELECT count(*) FROM events INDEXED BY events_by_day WHERE stands), (SELECT count(*) FROM statements),
                           (SELECT count(*) FROM quantities), (SELECT count(*) FROM episodes),
                           (SELECT count(*) FROM refusals WHERE kind = 'rejected'), (SELECT count(*) FROM refusals WHERE kind = 'passed_over')";
@@ -114,7 +115,8 @@ impl Store {
 
     /// Stories by day of publication, in order; `letters` of the day are looked at: 10 for days, 7 for months, 4 for years.
     pub fn coverage(&self, letters: u8) -> Result<Vec<CoverageRow>, Problem> {
-        let sql = "SELECT substr(published, 1, ?) AS day, count(*), count(DISTINCT source) FROM stories INDEXED BY stories_by_day
+        let sql =
+            "SELECT substr(published, 1, ?) AS day, count(*), count(DISTINCT source) FROM stories INDEXED BY stories_by_source
                    GROUP BY day ORDER BY day NULLS LAST";
         let read = || -> rusqlite::Result<Vec<CoverageRow>> {
             self.connection
