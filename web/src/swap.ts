@@ -1,12 +1,12 @@
 // Goes to another address of this server without leaving the page. In: the address. Out: the new page's <main> in place of the old one, its title,
 // and an entry in the history, so that back and forward and a copied address work as ever.
 let running: AbortController | undefined;
+let path = location.pathname + location.search;
 let boot: (part: ParentNode) => void = () => {};
 
 /** What is done with a part of the page that was just put there. */
 export function bootWith(given: typeof boot): void {
   boot = given;
-  let path = location.pathname + location.search;
   addEventListener("popstate", () => {
     const now = location.pathname + location.search;
     if (now !== path) void show(now).then((shown) => shown || location.reload());
@@ -44,5 +44,6 @@ async function show(address: string): Promise<boolean> {
 /** Shows the address here; where that cannot be, the browser goes there itself. */
 export async function go(address: string): Promise<void> {
   history.pushState(null, "", address);
+  path = location.pathname + location.search;
   if (!(await show(address))) location.assign(address);
 }

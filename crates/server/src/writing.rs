@@ -289,7 +289,9 @@ fn from_here(headers: &HeaderMap) -> Result<(), Problem> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let strange = text("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none"));
     let other = text("origin").is_some_and(|origin| origin.split_once("://").map(|(_, host)| host) != text("host"));
-    if strange || other {
+    // A form of this site's own page says so by the first header; its origin is hidden, as the pages send no referrer.
+    let own = text("sec-fetch-site") == Some("same-origin");
+    if strange || (other && !own) {
         return Err(Problem::new(
             StatusCode::FORBIDDEN,
             "the request comes from a page of another site",

@@ -22,6 +22,7 @@ export function bootCards(story: HTMLElement, text: HTMLElement): void {
   box.id = "hover-card";
   document.body.append(box);
   let shown = "";
+  let from: Element | undefined;
   let closing: number | undefined;
 
   const light = (ids: string[]) => {
@@ -45,6 +46,7 @@ export function bootCards(story: HTMLElement, text: HTMLElement): void {
     const ids = recordsOf(element, text.dataset.layers ?? "vsqte");
     if (ids.length === 0) return;
     window.clearTimeout(closing);
+    from = element;
     if (shown !== ids.join(" ")) {
       shown = ids.join(" ");
       const cards = ids.flatMap((id) => {
@@ -68,6 +70,11 @@ export function bootCards(story: HTMLElement, text: HTMLElement): void {
     box.style.left = `${Math.max(left, 6) + scrollX}px`;
     box.style.top = `${(below ? words.bottom + 8 : words.top - box.offsetHeight - 8) + scrollY}px`;
   };
+  // The reasons may come after the card: it is then made anew.
+  story.addEventListener("explained", () => {
+    shown = "";
+    if (from && !box.hidden) open(from);
+  });
   const closeSoon = () => {
     window.clearTimeout(closing);
     closing = window.setTimeout(close, 250);

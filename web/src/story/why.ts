@@ -55,7 +55,8 @@ export function bootWhy(story: HTMLElement): void {
     () => {
       ask()
         .then(() => {
-          for (const details of story.querySelectorAll<HTMLDetailsElement>("details[data-why]")) void fill(details);
+          const all = [...story.querySelectorAll<HTMLDetailsElement>("details[data-why]")];
+          void Promise.all(all.map(fill)).then(() => story.dispatchEvent(new Event("explained")));
         })
         .catch(() => {});
     },
