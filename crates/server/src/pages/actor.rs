@@ -70,6 +70,7 @@ pub(crate) fn actor(frame: &Frame, question: &Question, answer: &Answer) -> Mark
                 li { "acted on in " (count(answer.received.events.total, "event", "events")) }
                 li { a href=(asking("/events", &[("either", &question.party)])) { "all of these events" } }
                 li { a href=(asking("/events", &[("claimant", &question.party)])) { "events that it claims" } }
+                li { a href=(asking("/contradictions", &[("speaker", &question.party)])) { "sayings of it that cannot both stand" } }
             }
             details {
                 summary { (count(answer.names.names.len() as u64 + answer.names.more, "name", "names")) " in the stories" }

@@ -47,7 +47,8 @@ pub(crate) fn calendar(frame: &Frame, question: &Question, answer: &Answer) -> M
     within(Section::Calendar, "Calendar", &content)
 }
 
-fn one(plan: &PlanView) -> Markup {
+/// One plan: its days, its words and what came of it.
+pub(super) fn one(plan: &PlanView) -> Markup {
     let last = &plan.last;
     let outcome = name(plan.outcome);
     html! {

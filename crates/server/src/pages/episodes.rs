@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use store::{EpisodeRow, ReportRow};
 
 use super::{
-    Frame,
+    Frame, calendar,
     events::table,
     layout::{Section, within},
     marks::{Picture, count, day, days, exports, next, outside, spaced, words_at},
@@ -58,6 +58,14 @@ pub(crate) fn episode(frame: &Frame, _question: &Question, answer: &Answer) -> M
             p.quiet { "Bars are open ends (at least, at most), spans are ranges. A diamond cannot stand beside the figures that are named after ≠. Later and higher is no conflict for the killed and the wounded." }
             @for (at, set) in answer.figures.iter().enumerate().filter(|(_, set)| set.figures.len() > 1) { (figures(frame, at, set)) }
             (counted_once(&answer.figures))
+        }
+        @match &answer.plans {
+            None => { p.quiet { "What was planned in these reports, and what came of it, is still being followed: load the page again." } }
+            Some(plans) if !plans.is_empty() => {
+                h2 { "Planned, and what came of it" }
+                ol.course { @for plan in plans { li id={ "plan-" (plan.id) } { (calendar::one(plan)) } } }
+            }
+            Some(_) => {}
         }
         @if !answer.events.is_empty() {
             h2 { "Acts in the reports" }
