@@ -154,7 +154,7 @@ def test_columns_by_name(coder):
     record = coder.code_batch(table, text="words", published="when", id="doc")[0]
     assert (record.story.id, record.story.published) == ("7", "2025-03-11")
     assert record.story.text == ROWS[0]["text"]
-    with pytest.raises(dateline.TableError, match="no column "body".*doc, when, words"):
+    with pytest.raises(dateline.TableError, match='no column "body".*doc, when, words'):
         coder.code_batch(table, text="body")
     with pytest.raises(dateline.TableError, match="is Binary"):
         coder.code_batch(table, text="raw")
