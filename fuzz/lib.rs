@@ -3,22 +3,12 @@
 use std::ops::ControlFlow;
 
 use dateline_intake::{Arrival, Options, read_bytes};
-use dateline_record::{Delivered, Delivery, Record, Signal};
+use dateline_record::{Delivered, Delivery, Record};
 
 /// A record of one of our own stories, as it would come in.
 pub fn example() -> Delivered {
     let record: Record = serde_json::from_str(include_str!("../crates/dateline/tests/records/visit.json")).expect("our own record");
-    let delivery = Delivery {
-        chain: record.story.id.clone(),
-        signal: Signal::New,
-        version: None,
-        updated: None,
-        slug: None,
-        subjects: Vec::new(),
-        places: Vec::new(),
-        copyright: None,
-        feed: None,
-    };
+    let delivery = Delivery { chain: record.story.id.clone(), ..Delivery::default() };
     Delivered { record, delivery }
 }
 

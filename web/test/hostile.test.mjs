@@ -3,27 +3,17 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
-import { browser, drawn, open } from "./browser.mjs";
-import { root, scratch, serve, store } from "./serve.mjs";
+import { describe, it } from "node:test";
+import { drawn, open } from "./browser.mjs";
+import { root } from "./serve.mjs";
+import { stage } from "./stage.mjs";
 
-const place = scratch();
-const server = await serve(store(place.folder, ["web/test/stories/hostile.jsonl"]));
+const { server, chromium } = await stage(["web/test/stories/hostile.jsonl"]);
 const { stories } = await (await fetch(`${server.address}/stories.json?limit=1000`)).json();
 const given = readFileSync(join(root, "web/test/stories/hostile.jsonl"), "utf8")
   .trim()
   .split("\n")
   .map((line) => JSON.parse(line));
-let chromium;
-
-before(async () => {
-  chromium = await browser();
-});
-after(async () => {
-  await chromium.close();
-  await server.stop();
-  place.remove();
-});
 
 const lists = [
   "/explore",

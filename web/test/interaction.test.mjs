@@ -1,23 +1,12 @@
 // What a reader does: points at words, moves by keys, filters, chooses columns, zooms in time, saves a picture, pastes a story.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { browser, drawn, open } from "./browser.mjs";
-import { scratch, serve, store } from "./serve.mjs";
+import { describe, it } from "node:test";
+import { drawn, open } from "./browser.mjs";
+import { stage } from "./stage.mjs";
 import { views } from "./views.mjs";
 
-const place = scratch();
-const server = await serve(store(place.folder, ["stories", "crates/dateline/tests/happening"]));
+const { server, chromium } = await stage(["stories", "crates/dateline/tests/happening"]);
 const paths = Object.fromEntries((await views(server.address)).map(({ name, path }) => [name, path]));
-let chromium;
-
-before(async () => {
-  chromium = await browser();
-});
-after(async () => {
-  await chromium.close();
-  await server.stop();
-  place.remove();
-});
 
 /** Opens a view, does something, and sees that nothing went wrong on the way. */
 async function reading(path, act, options) {

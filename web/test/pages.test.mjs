@@ -3,25 +3,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, describe, it } from "node:test";
-import { browser, drawn, open } from "./browser.mjs";
-import { scratch, serve, store } from "./serve.mjs";
+import { describe, it } from "node:test";
+import { drawn, open } from "./browser.mjs";
+import { everything } from "./serve.mjs";
+import { stage } from "./stage.mjs";
 import { views } from "./views.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const place = scratch();
-const server = await serve(process.env.DATELINE_DB ?? store(place.folder));
+const { server, chromium } = await stage(everything, process.env.DATELINE_DB);
 const all = await views(server.address);
-let chromium;
-
-before(async () => {
-  chromium = await browser();
-});
-after(async () => {
-  await chromium.close();
-  await server.stop();
-  place.remove();
-});
 
 const looks = {
   light: { colorScheme: "light" },

@@ -12,7 +12,7 @@ export const program = process.env.DATELINE ?? join(root, "target/release/dateli
 /** The example stories, six reports of one happening, stories that mean harm, and stories for the ledger. */
 export const everything = ["stories", "crates/dateline/tests/happening", "web/test/stories"];
 
-export function store(folder, stories = everything) {
+export function store(folder, stories) {
   const db = join(folder, "news.db");
   const made = spawnSync(program, ["ingest", "-q", ...stories, "--db", db], { cwd: root, encoding: "utf8" });
   // 1 says that some input was rejected: an empty story is.

@@ -56,3 +56,23 @@ pub struct Fields {
     /// Language tag.
     pub language: Option<String>,
 }
+
+impl Fields {
+    /// What a story has, by the names that [`Fields::of`] takes.
+    pub const PARTS: &str = "id, published, source, headline, text, url, byline or language";
+
+    /// The field for a part of a story; none if a story has no such part.
+    pub fn of(&mut self, part: &str) -> Option<&mut Option<String>> {
+        Some(match part {
+            "id" => &mut self.id,
+            "published" => &mut self.published,
+            "source" => &mut self.source,
+            "headline" => &mut self.headline,
+            "text" => &mut self.text,
+            "url" => &mut self.url,
+            "byline" => &mut self.byline,
+            "language" => &mut self.language,
+            _ => return None,
+        })
+    }
+}

@@ -227,19 +227,8 @@ pub(crate) fn read(object: Map<String, Value>, place: &str, options: &Options) -
 pub(crate) fn fields(given: Vec<(String, String)>) -> Result<Fields, Failure> {
     let mut fields = Fields::default();
     for (part, name) in given {
-        let field = match part.as_str() {
-            "id" => &mut fields.id,
-            "published" => &mut fields.published,
-            "source" => &mut fields.source,
-            "headline" => &mut fields.headline,
-            "text" => &mut fields.text,
-            "url" => &mut fields.url,
-            "byline" => &mut fields.byline,
-            "language" => &mut fields.language,
-            _ => {
-                let expected = "id, published, source, headline, text, url, byline or language";
-                return Err(Failure::new(Kind::Option, "fields", format!("{part:?} is no part of a story"), expected));
-            }
+        let Some(field) = fields.of(&part) else {
+            return Err(Failure::new(Kind::Option, "fields", format!("{part:?} is no part of a story"), Fields::PARTS));
         };
         *field = Some(name);
     }

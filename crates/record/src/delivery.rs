@@ -18,7 +18,7 @@ pub struct Delivered {
 /// How a version of a story came in.
 ///
 /// Of the lines with the same `chain` the last one stands, and none if its signal is `withdraw`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Delivery {
     /// Names the story of which this is a version: the id of the first version that came.
     pub chain: String,

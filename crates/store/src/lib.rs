@@ -32,6 +32,7 @@ mod write;
 
 pub use ::episodes::{Party, Reason, actor, figures, plans, statements};
 pub use episodes::{EpisodeFilter, Grouped};
+pub use names::name_of;
 pub use open::Store;
 pub use problem::Problem;
 pub use query::{Answer, Limits, Value};

@@ -2,6 +2,17 @@
 
 use record::{Bound, Casualty, EntityKind, Manner, MentionKind, PartKind, Quad, Reason, Signal, Status, TimeType};
 
+/// The name that the record has for a member of a closed list, the record's own or one of the ledgers'.
+///
+/// # Panics
+/// If it is no such member but something that is more than a word.
+pub fn name_of(member: impl serde::Serialize) -> String {
+    match serde_json::to_value(member) {
+        Ok(serde_json::Value::String(name)) => name,
+        other => unreachable!("a member of a closed list is a word: {other:?}"),
+    }
+}
+
 /// A closed list whose members have names.
 pub(crate) trait Named: Sized + Copy + 'static {
     /// What the list is called in messages.

@@ -54,17 +54,7 @@ fn story(number: usize, mut row: Row) -> Result<DeliveredStory, Error> {
     let story: Story = read("stories", number, Value::Object(row))?;
     let delivery = match delivery {
         Some(delivery) => read("stories", number, delivery)?,
-        None => Delivery {
-            chain: story.id.clone(),
-            signal: record::Signal::New,
-            version: None,
-            updated: None,
-            slug: None,
-            subjects: Vec::new(),
-            places: Vec::new(),
-            copyright: None,
-            feed: None,
-        },
+        None => Delivery { chain: story.id.clone(), ..Delivery::default() },
     };
     sound(number, &story)?;
     Ok(DeliveredStory { story, delivery })

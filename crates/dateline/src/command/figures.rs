@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use store::{
     Answer, Store, Value,
     figures::{Agreement, Claimant, Figure, FigureGroup},
+    name_of,
 };
 
 use super::{
     Failure, output,
     result_table::{Format, ResultTable},
-    values::{name, number, text},
+    values::{number, text},
 };
 
 #[derive(clap::Args)]
@@ -62,7 +63,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let episode = store.episode(&arguments.episode)?;
     let mut groups = store.figures(&episode)?;
     groups.retain(|group| {
-        let casualty = group.counted.casualty.map(name);
+        let casualty = group.counted.casualty.map(name_of);
         arguments.casualty.is_none() || casualty == arguments.casualty
     });
     groups.retain(|group| arguments.unit.as_ref().is_none_or(|unit| group.counted.unit.eq_ignore_ascii_case(unit)));
@@ -111,8 +112,8 @@ fn row(
         Claimant::Described(words) => words.clone(),
         Claimant::Outlet(_) => "the outlet".to_owned(),
     };
-    let casualty = group.counted.casualty.map(name);
-    let bound = name(figure.count.bound);
+    let casualty = group.counted.casualty.map(name_of);
+    let bound = name_of(figure.count.bound);
     let lists = [Agreement::Agree, Agreement::Compatible, Agreement::Conflicting].map(with);
     let values = [
         Value::Integer(set as i64),

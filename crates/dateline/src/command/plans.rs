@@ -3,7 +3,7 @@
 use std::{io, path::PathBuf};
 
 use store::{
-    Answer, Known, Party, PlanFilter, Store,
+    Answer, Known, Party, PlanFilter, Store, name_of,
     plans::{Dates, Outcome, Plan, Telling},
 };
 
@@ -11,7 +11,7 @@ use super::{
     Failure,
     answer::Answering,
     days, unknown,
-    values::{count, list, name, text},
+    values::{count, list, text},
 };
 
 #[derive(clap::Args)]
@@ -93,7 +93,7 @@ pub(super) fn as_of(given: Option<&str>) -> Result<Option<jiff::civil::Date>, Fa
 
 fn outcome_named(wanted: &str) -> Option<Outcome> {
     use Outcome::{CalledOff, Due, Occurred, PutOff, Unknown};
-    [Due, Occurred, PutOff, CalledOff, Unknown].into_iter().find(|outcome| name(outcome) == wanted)
+    [Due, Occurred, PutOff, CalledOff, Unknown].into_iter().find(|outcome| name_of(outcome) == wanted)
 }
 
 const SHORT: [&str; 8] = ["begin", "end", "who", "act", "outcome", "evidence", "dates", "outlets"];
@@ -137,7 +137,7 @@ fn print(plans: &[Plan], short: bool, answer: &mut dyn Answer) -> io::Result<()>
 fn short_row(plan: &Plan, answer: &mut dyn Answer) -> io::Result<()> {
     let last = plan.last();
     let (begin, end) = (plan.begin.map(|day| day.to_string()), plan.end.map(|day| day.to_string()));
-    let (who, act, outcome, dates) = (who(last), act(last), name(plan.outcome), chain(&plan.dates));
+    let (who, act, outcome, dates) = (who(last), act(last), name_of(plan.outcome), chain(&plan.dates));
     let evidence = plan.decisive().map(|evidence| {
         let told = &evidence.telling;
         format!("{} ({}: {})", told.sentence, told.source.as_deref().unwrap_or("unnamed source"), told.story_id)
@@ -161,7 +161,7 @@ fn full_row(plan: &Plan, answer: &mut dyn Answer) -> io::Result<()> {
     let keys = |parties: &[Party]| list(parties.iter().filter_map(|party| Some(party.key.as_ref()?.as_str())));
     let (actors, actor_keys) = (names(&last.actors), keys(&last.actors));
     let (recipients, recipient_keys) = (names(&last.recipients), keys(&last.recipients));
-    let (status, outcome, dates) = (name(last.status), name(plan.outcome), chain(&plan.dates));
+    let (status, outcome, dates) = (name_of(last.status), name_of(plan.outcome), chain(&plan.dates));
     let decisive = plan.decisive();
     let told = decisive.map(|evidence| &evidence.telling);
     let reasons = decisive.map(|evidence| {

@@ -43,19 +43,9 @@ impl Reading {
             let Some((part, name)) = given.split_once('=') else {
                 return Err(Failure::Usage(format!("--field {given}: expected PART=NAME, as in text=content")));
             };
-            let field = match part {
-                "id" => &mut fields.id,
-                "published" => &mut fields.published,
-                "source" => &mut fields.source,
-                "headline" => &mut fields.headline,
-                "text" => &mut fields.text,
-                "url" => &mut fields.url,
-                "byline" => &mut fields.byline,
-                "language" => &mut fields.language,
-                _ => {
-                    let parts = "id, published, source, headline, text, url, byline or language";
-                    return Err(Failure::Usage(format!("--field {given}: {part:?} is no part of a story; expected {parts}")));
-                }
+            let Some(field) = fields.of(part) else {
+                let parts = Fields::PARTS;
+                return Err(Failure::Usage(format!("--field {given}: {part:?} is no part of a story; expected {parts}")));
             };
             *field = Some(name.to_owned());
         }

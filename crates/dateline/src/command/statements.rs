@@ -5,7 +5,7 @@
 use std::{io, path::PathBuf};
 
 use store::{
-    Answer, Known, StatementFilter, Store, Words,
+    Answer, Known, StatementFilter, Store, Words, name_of,
     statements::{Act, Contradiction, Report, Saying},
 };
 
@@ -13,7 +13,7 @@ use super::{
     Failure,
     answer::Answering,
     days, unknown,
-    values::{count, list, name, text},
+    values::{count, list, text},
 };
 
 #[derive(clap::Args)]
@@ -146,7 +146,7 @@ fn short_row(saying: &Saying, report: &Report, answer: &mut dyn Answer) -> io::R
 
 fn full_row(saying: &Saying, report: &Report, answer: &mut dyn Answer) -> io::Result<()> {
     let party = report.speaker.party.as_ref();
-    let manner = name(report.manner);
+    let manner = name_of(report.manner);
     let about = list(report.about.iter().map(|party| party.name.as_str()));
     let keys = list(report.about.iter().filter_map(|party| Some(party.key.as_ref()?.as_str())));
     let acts: Vec<String> = report.acts.iter().map(act).collect();
@@ -196,7 +196,7 @@ fn act(act: &Act) -> String {
     let mode = act.mode.as_ref().map(|mode| format!(" {mode}")).unwrap_or_default();
     let who = if act.actors.is_empty() { "?".into() } else { names(&act.actors) };
     let whom = if act.recipients.is_empty() { String::new() } else { format!(" → {}", names(&act.recipients)) };
-    format!("{}{mode}, {}: {who}{whom}", act.kind, name(act.status))
+    format!("{}{mode}, {}: {who}{whom}", act.kind, name_of(act.status))
 }
 
 const PAIR_SHORT: [&str; 7] = ["kind", "first_day", "first", "second_day", "second", "speaker", "reasons"];
@@ -224,7 +224,7 @@ const PAIR_FULL: [&str; 18] = [
 fn print_pairs(pairs: &[Contradiction], short: bool, answer: &mut dyn Answer) -> io::Result<()> {
     answer.columns(&if short { PAIR_SHORT.map(str::to_owned).to_vec() } else { PAIR_FULL.map(str::to_owned).to_vec() })?;
     for pair in pairs {
-        let kind = name(pair.kind);
+        let kind = name_of(pair.kind);
         let reasons: Vec<String> =
             pair.reasons.iter().map(|reason| format!("{}: {}", reason.kind.replace('_', " "), reason.value)).collect();
         let reasons = reasons.join("; ");

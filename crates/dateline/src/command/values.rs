@@ -17,14 +17,6 @@ pub(super) fn count(count: usize) -> Value<'static> {
     Value::Integer(count.try_into().unwrap_or(i64::MAX))
 }
 
-/// The name that the record has for a member of a closed list.
-pub(super) fn name(member: impl serde::Serialize) -> String {
-    match serde_json::to_value(member) {
-        Ok(serde_json::Value::String(name)) => name,
-        other => unreachable!("a member of a closed list is a word: {other:?}"),
-    }
-}
-
 /// Values parted by semicolons, each once; nothing where there are none.
 pub(super) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let mut seen: Vec<&str> = Vec::new();

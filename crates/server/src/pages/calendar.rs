@@ -1,6 +1,7 @@
 //! What is planned, by day, and what came of it; the same as a calendar to subscribe to.
 
 use maud::{Markup, html};
+use store::name_of;
 
 use super::{
     Frame,
@@ -11,14 +12,11 @@ use super::{
 };
 use crate::{
     forms::Form,
-    views::{
-        calendar::{Answer, PlanView, Question},
-        filter::name,
-    },
+    views::calendar::{Answer, PlanView, Question},
 };
 
 pub(crate) fn calendar(frame: &Frame, question: &Question, answer: &Answer) -> Markup {
-    let outcome = question.outcome.first().map(|outcome| name(*outcome)).unwrap_or_default();
+    let outcome = question.outcome.first().map(|outcome| name_of(*outcome)).unwrap_or_default();
     let content = html! {
         h1 { "Calendar" }
         p.lead { "What is planned, and what came of it. As a calendar to subscribe to: " a href=(frame.address(Form::Ics)) { code { (frame.address(Form::Ics)) } } }
@@ -50,7 +48,7 @@ pub(crate) fn calendar(frame: &Frame, question: &Question, answer: &Answer) -> M
 /// One plan: its days, its words and what came of it.
 pub(super) fn one(plan: &PlanView) -> Markup {
     let last = &plan.last;
-    let outcome = name(plan.outcome);
+    let outcome = name_of(plan.outcome);
     html! {
         span.when { b { (days(plan.begin.as_deref(), plan.end.as_deref())) } @for source in &plan.outlets { " · " (words(source)) } }
         p {
@@ -73,7 +71,7 @@ pub(super) fn one(plan: &PlanView) -> Markup {
             ul {
                 @for evidence in &plan.evidence {
                     li {
-                        span class={ "mark " (name(evidence.outcome)) } { (spaced(&name(evidence.outcome))) } " "
+                        span class={ "mark " (name_of(evidence.outcome)) } { (spaced(&name_of(evidence.outcome))) } " "
                         (words_at(evidence.telling.story, &evidence.telling.id, &evidence.telling.sentence)) " "
                         small.quiet {
                             @if let Some(source) = &evidence.telling.source { (words(source)) ", " } (day(evidence.telling.published.as_deref())) "; "

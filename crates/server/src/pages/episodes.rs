@@ -1,7 +1,7 @@
 //! Episodes: the list, and one with its reports, its figures and what was planned in it.
 
 use maud::{Markup, html};
-use store::{EpisodeRow, ReportRow};
+use store::{EpisodeRow, ReportRow, name_of};
 
 use super::{
     Frame, calendar,
@@ -12,10 +12,7 @@ use super::{
 };
 use crate::{
     forms::Form,
-    views::{
-        episodes::{Answer, FigureRow, FigureSet, ListAnswer, ListQuestion, Question},
-        filter::name,
-    },
+    views::episodes::{Answer, FigureRow, FigureSet, ListAnswer, ListQuestion, Question},
 };
 
 pub(crate) fn episodes(frame: &Frame, question: &ListQuestion, answer: &ListAnswer) -> Markup {
@@ -87,7 +84,7 @@ fn counted_once(sets: &[FigureSet]) -> Markup {
                 @for (title, figure) in &single {
                     li {
                         (title) ": " (words_at(figure.story, &figure.id, &figure.words)) " "
-                        small.quiet { (spaced(&name(figure.bound))) ", " (claimant(figure)) @if let Some(source) = &figure.source { ", " (words(source)) } ", " (day(figure.day.as_deref())) }
+                        small.quiet { (spaced(&name_of(figure.bound))) ", " (claimant(figure)) @if let Some(source) = &figure.source { ", " (words(source)) } ", " (day(figure.day.as_deref())) }
                     }
                 }
             }
@@ -107,7 +104,7 @@ fn figures(frame: &Frame, at: usize, set: &FigureSet) -> Markup {
                         tr {
                             td.number { (index + 1) }
                             td.day { (day(figure.day.as_deref())) }
-                            td { (words_at(figure.story, &figure.id, &figure.words)) " " small.quiet { (spaced(&name(figure.bound))) } }
+                            td { (words_at(figure.story, &figure.id, &figure.words)) " " small.quiet { (spaced(&name_of(figure.bound))) } }
                             td data-label="says" { (claimant(figure)) }
                             td data-label="source" { @if let Some(source) = &figure.source { (words(source)) } }
                             td data-label="cannot stand beside" { @for other in conflicts(set, index) { span.mark.conflict { "≠ " (other + 1) } " " } }
@@ -140,7 +137,7 @@ fn figures(frame: &Frame, at: usize, set: &FigureSet) -> Markup {
 fn title(set: &FigureSet) -> String {
     let mut title = set.unit.clone();
     if let Some(casualty) = &set.casualty {
-        title = format!("{title} {}", name(casualty));
+        title = format!("{title} {}", name_of(casualty));
     }
     if let Some(act) = &set.act {
         title = format!("{title}, {act}");

@@ -1,6 +1,7 @@
 //! The ledger: who said what about whom, every report of it, and sayings of one speaker that cannot both stand, side by side.
 
 use maud::{Markup, html};
+use store::name_of;
 
 use super::{
     Frame,
@@ -12,7 +13,6 @@ use super::{
 use crate::{
     forms::Form,
     views::{
-        filter::name,
         ledger::{ActView, Answer, PairsAnswer, PairsQuestion, Question, ReportView, SayingView},
         party::PartyView,
     },
@@ -20,7 +20,7 @@ use crate::{
 
 pub(crate) fn ledger(frame: &Frame, question: &Question, answer: &Answer) -> Markup {
     let given = |values: &[String]| values.first().cloned();
-    let manner = question.manner.first().map(|manner| name(*manner)).unwrap_or_default();
+    let manner = question.manner.first().map(|manner| name_of(*manner)).unwrap_or_default();
     let content = html! {
         h1 { "Ledger" }
         p.lead { "Who said what about whom. Reports of the same words are one saying." }
@@ -98,7 +98,7 @@ fn saying(saying: &SayingView) -> Markup {
             span.when { (day(saying.day.as_deref())) @for source in &saying.outlets { " · " (words(source)) } }
             p { (speaker(first)) " " @if first.negated { span.mark { "negated" } " " } @if let Some(cue) = &first.cue { i { (words(cue)) } }
                 @if let Some(addressee) = &first.addressee { " to " (words(addressee)) }
-                " " small.quiet { (name(first.manner)) }
+                " " small.quiet { (name_of(first.manner)) }
             }
             blockquote dir="auto" { (words_at(first.story, &first.statement, &first.words)) }
             @if !first.acts.is_empty() { p { "Claims: " @for (at, told) in first.acts.iter().enumerate() { @if at > 0 { "; " } (claimed(first.story, told)) } } }
@@ -135,7 +135,7 @@ fn speaker(report: &ReportView) -> Markup {
 
 fn claimed(story: i64, told: &ActView) -> Markup {
     html! {
-        a href={ "/story/" (story) "#" (told.event) } { (act(&told.kind, told.mode.as_deref())) } " " (status(&name(told.status)))
+        a href={ "/story/" (story) "#" (told.event) } { (act(&told.kind, told.mode.as_deref())) } " " (status(&name_of(told.status)))
         " " (parties(&told.actors)) @if !told.recipients.is_empty() { " → " (parties(&told.recipients)) }
     }
 }

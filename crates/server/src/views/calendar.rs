@@ -3,11 +3,14 @@
 use maud::Markup;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::plans::{Outcome, Plan, Telling};
+use store::{
+    name_of,
+    plans::{Outcome, Plan, Telling},
+};
 
 use super::{
     Asking, View, cursor, days,
-    filter::{is_false, name},
+    filter::is_false,
     party::{PartyView, ReasonView, named, parties, reasons},
 };
 use crate::{
@@ -225,7 +228,7 @@ impl View for Calendar {
             Problem::busy(axum::http::StatusCode::SERVICE_UNAVAILABLE, "the plans are being followed through the file", 10)
         })?;
         let file = question.limit > 1000;
-        let after = question.cursor.as_deref().map(cursor::key::<(String, String)>).transpose()?;
+        let after = cursor::given::<(String, String)>(question.cursor.as_ref())?;
         // They are in order: by day, those without one last, then by their ids.
         let key = |plan: &Plan| (plan.begin.map_or_else(|| "~".to_owned(), |begin| begin.to_string()), plan.id.clone());
         let mut plans: Vec<&Plan> = all
@@ -234,9 +237,7 @@ impl View for Calendar {
             .filter(|plan| after.as_ref().is_none_or(|after| key(plan) > *after))
             .collect();
         plans.sort_by_cached_key(|plan| key(plan));
-        let more = plans.len() > question.limit;
-        plans.truncate(question.limit);
-        let next = plans.last().filter(|_| more).map(|last| cursor::after(&key(last)));
+        let next = cursor::cut(&mut plans, question.limit, |last| key(last));
         if file {
             return Ok(Answer { plans: Vec::new(), next, file: crate::ical::calendar(plans) });
         }
@@ -276,12 +277,12 @@ impl View for Calendar {
             vec![
                 field(plan.begin.as_ref()),
                 field(plan.end.as_ref()),
-                name(plan.outcome),
+                name_of(plan.outcome),
                 named(&last.actors),
                 named(&last.recipients),
                 last.kind.clone(),
                 field(last.mode.as_ref()),
-                name(last.status),
+                name_of(last.status),
                 field(last.place.as_ref().map(|place| &place.name)),
                 field(last.claimants.as_ref()),
                 plan.outlets.join("; "),

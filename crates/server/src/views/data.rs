@@ -66,7 +66,7 @@ impl View for Data {
     type Answer = Answer;
 
     fn answer(asking: &Asking<'_>, question: &Question) -> Result<Answer, Problem> {
-        let before = question.cursor.as_deref().map(cursor::key::<i64>).transpose()?;
+        let before = cursor::given::<i64>(question.cursor.as_ref())?;
         let step = question.step.unwrap_or(Step::Day);
         let letters = match step {
             Step::Day => 10,
@@ -74,8 +74,7 @@ impl View for Data {
             Step::Year => 4,
         };
         let mut refusals = asking.store.refusal_rows(before, question.limit + 1)?;
-        let more = refusals.len() > question.limit;
-        refusals.truncate(question.limit);
+        let next = cursor::cut(&mut refusals, question.limit, |last| last.refusal);
         Ok(Answer {
             totals: asking.store.totals()?,
             sources: asking.store.source_rows(1000)?,
@@ -83,7 +82,7 @@ impl View for Data {
             coverage: asking.store.coverage(letters)?,
             engines: asking.store.engine_rows()?,
             engine: asking.site.coding.identity().clone(),
-            next: refusals.last().filter(|_| more).map(|last| cursor::after(&last.refusal)),
+            next,
             refusals,
             writable: asking.site.options.token.is_some(),
         })

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::{
     EpisodeRow, HappeningFilter, ReportRow,
     figures::{Agreement, Because, Claimant},
+    name_of,
     plans::Plan,
 };
 
@@ -15,7 +16,7 @@ use super::{
     Asking, View,
     calendar::{self, PlanView},
     cursor, days,
-    filter::{Filter, name, words},
+    filter::{Filter, words},
 };
 use crate::{
     forms::{Form, Table, field},
@@ -84,7 +85,7 @@ impl View for Episodes {
     type Answer = ListAnswer;
 
     fn answer(asking: &Asking<'_>, question: &ListQuestion) -> Result<ListAnswer, Problem> {
-        let after = question.cursor.as_deref().map(cursor::key::<(Option<String>, String)>).transpose()?;
+        let after = cursor::given::<(Option<String>, String)>(question.cursor.as_ref())?;
         let stories = match &question.either {
             Some(party) => {
                 let filter = Filter { either: vec![party.clone()], ..Filter::default() };
@@ -100,9 +101,7 @@ impl View for Episodes {
             stories,
         };
         let mut episodes = asking.store.happenings(&filter, after, question.limit + 1)?;
-        let more = episodes.len() > question.limit;
-        episodes.truncate(question.limit);
-        let next = episodes.last().filter(|_| more).map(|last| cursor::after(&(&last.last_day, &last.episode)));
+        let next = cursor::cut(&mut episodes, question.limit, |last| (last.last_day.clone(), last.episode.clone()));
         Ok(ListAnswer { episodes, next })
     }
 
@@ -291,7 +290,7 @@ fn figures(asking: &Asking<'_>, id: &str, reports: &[ReportRow]) -> Result<Vec<F
         }
         let pair = |pair: &store::figures::FigurePair| {
             let (agreement, because): (Agreement, Because) = (pair.agreement, pair.because);
-            FigurePairRow { first: pair.first, second: pair.second, agreement: name(agreement), because: name(because) }
+            FigurePairRow { first: pair.first, second: pair.second, agreement: name_of(agreement), because: name_of(because) }
         };
         sets.push(FigureSet {
             unit: group.counted.unit.clone(),

@@ -74,7 +74,7 @@ impl View for Events {
     type Answer = Answer;
 
     fn answer(asking: &Asking<'_>, question: &Question) -> Result<Answer, Problem> {
-        let after = question.cursor.as_deref().map(cursor::key::<Mark>).transpose()?;
+        let after = cursor::given::<Mark>(question.cursor.as_ref())?;
         let columns = asking.site.columns();
         let selection = columns.select(asking.store, &question.filter.of_store()?)?;
         page(asking, &selection, question.order, after, question.limit)

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::EventFilter;
+use store::{EventFilter, name_of};
 
 use super::days;
 use crate::problem::Problem;
@@ -90,14 +90,6 @@ pub(crate) fn words(parameter: &str, text: &str) -> Result<store::Words, Problem
     })
 }
 
-/// The name that the record has for a member of a closed list.
-pub(crate) fn name(member: impl Serialize) -> String {
-    match serde_json::to_value(member) {
-        Ok(serde_json::Value::String(name)) => name,
-        other => unreachable!("a member of a closed list is a word: {other:?}"),
-    }
-}
-
 impl Filter {
     /// As the store takes it.
     pub(crate) fn of_store(&self) -> Result<EventFilter, Problem> {
@@ -109,8 +101,8 @@ impl Filter {
             either: self.either.clone(),
             kind: self.r#type.clone(),
             mode: self.mode.clone(),
-            status: self.status.iter().map(name).collect(),
-            quad: self.quad.iter().map(name).collect(),
+            status: self.status.iter().map(name_of).collect(),
+            quad: self.quad.iter().map(name_of).collect(),
             place: self.place.clone(),
             country: self.country.clone(),
             source: self.source.clone(),

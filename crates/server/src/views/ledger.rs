@@ -6,13 +6,13 @@ use maud::Markup;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{
-    SaidPlace, StatementFilter,
+    SaidPlace, StatementFilter, name_of,
     statements::{self, Report, Saying},
 };
 
 use super::{
     Asking, View, cursor, days,
-    filter::{name, words},
+    filter::words,
     party::{PartyView, ReasonView, named, parties, reasons},
 };
 use crate::{
@@ -167,12 +167,10 @@ impl View for Ledger {
     type Answer = Answer;
 
     fn answer(asking: &Asking<'_>, question: &Question) -> Result<Answer, Problem> {
-        let after = question.cursor.as_deref().map(cursor::key::<SaidPlace>).transpose()?;
+        let after = cursor::given::<SaidPlace>(question.cursor.as_ref())?;
         let filter = question.filter(asking)?;
         let mut said = asking.store.said(&filter, after, question.limit + 1)?;
-        let more = said.len() > question.limit;
-        said.truncate(question.limit);
-        let next = said.last().filter(|_| more).map(|last| cursor::after(&last.place));
+        let next = cursor::cut(&mut said, question.limit, |last| last.place.clone());
         let mut by_story: BTreeMap<i64, Vec<String>> = BTreeMap::new();
         for said in said {
             by_story.entry(said.place.1).or_default().push(said.id);
@@ -218,7 +216,7 @@ impl View for Ledger {
         ];
         let rows = answer.sayings.iter().flat_map(|saying| &saying.reports).map(|report| {
             let speaker = report.speaker.as_ref();
-            let acts = report.acts.iter().map(|act| format!("{} {}", act.kind, name(act.status))).collect::<Vec<_>>();
+            let acts = report.acts.iter().map(|act| format!("{} {}", act.kind, name_of(act.status))).collect::<Vec<_>>();
             vec![
                 field(report.day.as_ref()),
                 speaker.map_or_else(|| report.speaker_words.clone(), |speaker| speaker.name.clone()),
@@ -229,7 +227,7 @@ impl View for Ledger {
                 field(report.addressee.as_ref()),
                 field(report.cue.as_ref()),
                 report.negated.to_string(),
-                name(report.manner),
+                name_of(report.manner),
                 report.words.clone(),
                 named(&report.about),
                 acts.join("; "),
@@ -256,7 +254,7 @@ impl Question {
             source: self.source.clone(),
             text: self.text.as_deref().map(|text| words("text", text)).transpose()?,
             episode: self.episode.as_deref().map(|episode| asking.store.episode(episode)).transpose()?,
-            manner: self.manner.iter().map(name).collect(),
+            manner: self.manner.iter().map(name_of).collect(),
             limit: None,
         })
     }
@@ -373,7 +371,7 @@ impl View for Contradictions {
         }
         let pairs = asking.store.contradictions(&filter)?;
         let pairs = pairs.iter().map(|pair| ContradictionView {
-            kind: name(pair.kind),
+            kind: name_of(pair.kind),
             speaker: pair.speaker.clone(),
             reasons: reasons(&pair.reasons),
             first: saying(&pair.first),

@@ -3,7 +3,7 @@
 use maud::Markup;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Finding, FoundPlace, SayingRow, StoryRow};
+use store::{Finding, FoundPlace, In, SayingRow, StoryRow};
 
 use super::{Asking, View, cursor, days, filter::words};
 use crate::{
@@ -111,18 +111,16 @@ impl View for Search {
         let statements = question.r#in == Within::Statements;
         let finding = Finding {
             words: &words("text", text)?,
-            statements,
+            within: if statements { In::Statements } else { In::Stories },
             from: question.from.as_deref(),
             to: question.to.as_deref(),
             source: &question.source,
             latest: question.order == Order::Latest,
-            after: question.cursor.as_deref().map(cursor::key::<FoundPlace>).transpose()?,
+            after: cursor::given::<FoundPlace>(question.cursor.as_ref())?,
             limit: question.limit + 1,
         };
         let mut found = asking.store.find(&finding)?;
-        let more = found.len() > question.limit;
-        found.truncate(question.limit);
-        let next = found.last().filter(|_| more).map(|last| cursor::after(&last.place));
+        let next = cursor::cut(&mut found, question.limit, |last| last.place.clone());
         let mut hits = Vec::with_capacity(found.len());
         for found in found {
             let statement = if statements { asking.store.saying_rows(&[found.key])?.pop() } else { None };

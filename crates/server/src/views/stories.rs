@@ -65,13 +65,11 @@ impl View for Stories {
     type Answer = Answer;
 
     fn answer(asking: &Asking<'_>, question: &Question) -> Result<Answer, Problem> {
-        let after = question.cursor.as_deref().map(cursor::key::<(Option<String>, i64)>).transpose()?;
+        let after = cursor::given::<(Option<String>, i64)>(question.cursor.as_ref())?;
         let Question { from, to, source, id, limit, .. } = question;
         let wanted = store::StoryFilter { from: from.clone(), to: to.clone(), source: source.clone(), id: id.clone() };
         let mut keys = asking.store.story_keys(&wanted, after, limit + 1)?;
-        let more = keys.len() > *limit;
-        keys.truncate(*limit);
-        let next = keys.last().filter(|_| more).map(cursor::after);
+        let next = cursor::cut(&mut keys, *limit, Clone::clone);
         let keys: Vec<i64> = keys.into_iter().map(|(_, key)| key).collect();
         Ok(Answer { stories: asking.store.story_rows(&keys)?, next })
     }

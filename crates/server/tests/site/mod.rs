@@ -16,7 +16,7 @@ use axum::{
 use coder::explanation::Explanation;
 use dateline_server::{Coding, Options, Site, router};
 use language::{CodePoints, Reader, Workspace};
-use record::{Delivered, Delivery, PartKind, Record, Signal, Story};
+use record::{Delivered, Delivery, PartKind, Record, Story};
 use store::Store;
 use tower::ServiceExt as _;
 
@@ -146,16 +146,6 @@ pub(crate) fn examples() -> Vec<Delivered> {
 }
 
 pub(crate) fn delivered(record: Record) -> Delivered {
-    let delivery = Delivery {
-        chain: record.story.id.clone(),
-        signal: Signal::New,
-        version: None,
-        updated: None,
-        slug: None,
-        subjects: Vec::new(),
-        places: Vec::new(),
-        copyright: None,
-        feed: None,
-    };
+    let delivery = Delivery { chain: record.story.id.clone(), ..Delivery::default() };
     Delivered { record, delivery }
 }

@@ -2,7 +2,7 @@
 
 use record::{
     Bound, Cue, Delivered, Delivery, Engine, Entity, EntityKind, Event, Manner, Mention, MentionKind, Part, PartKind, PloverCode,
-    Quad, Quantity, Reason, Record, Signal, Source, Span, Statement, Status, Story, Time, TimeType, Uncoded,
+    Quad, Quantity, Reason, Record, Source, Span, Statement, Status, Story, Time, TimeType, Uncoded,
 };
 
 /// Events of a story.
@@ -214,16 +214,6 @@ pub fn delivered(number: usize) -> Delivered {
         parts,
     };
     let engine = Engine { version: "0.1.0".into(), models: "0123456789abcdef".into(), lexicon: "fedcba9876543210".into() };
-    let delivery = Delivery {
-        chain: id,
-        signal: Signal::New,
-        version: None,
-        updated: None,
-        slug: None,
-        subjects: Vec::new(),
-        places: Vec::new(),
-        copyright: None,
-        feed: None,
-    };
+    let delivery = Delivery { chain: id, ..Delivery::default() };
     Delivered { record: Record { story, sentences, entities, times, quantities, statements, events, uncoded, engine }, delivery }
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::params_from_iter;
 
-use super::{Words, conditions::Conditions};
+use super::{In, Words, conditions::Conditions};
 use crate::{Problem, Store};
 
 /// A hit of a full-text search.
@@ -32,8 +32,8 @@ pub struct FoundPlace {
 pub struct Finding<'w> {
     /// The words.
     pub words: &'w Words,
-    /// Statements, and not stories.
-    pub statements: bool,
+    /// What is searched.
+    pub within: In,
     /// Published on or after this day; a month or a year will do.
     pub from: Option<&'w str>,
     /// Published on or before this day.
@@ -51,15 +51,15 @@ pub struct Finding<'w> {
 impl Store {
     /// What holds the words.
     pub fn find(&self, finding: &Finding<'_>) -> Result<Vec<Found>, Problem> {
-        let (table, weights, column, join) = if finding.statements {
-            let join = "CROSS JOIN statements t ON t.statement = f.rowid CROSS JOIN stories s ON s.story = t.story";
-            ("statements_search", "bm25(1.0)", 0, join)
-        } else {
-            ("stories_search", "bm25(4.0, 1.0)", 1, "CROSS JOIN stories s ON s.story = f.rowid")
+        let index = finding.within.index();
+        let table = index.table;
+        let join = match finding.within {
+            In::Stories => "CROSS JOIN stories s ON s.story = f.rowid",
+            In::Statements => "CROSS JOIN statements t ON t.statement = f.rowid CROSS JOIN stories s ON s.story = t.story",
         };
         let mut all = Conditions::default();
         all.add(format!("{table} MATCH ?"), [finding.words.as_match().to_owned().into()]);
-        all.add("f.rank MATCH ?", [weights.to_owned().into()]);
+        all.add("f.rank MATCH ?", [format!("bm25({})", index.weights).into()]);
         all.add("s.stands", []);
         all.between("s.published", finding.from, finding.to);
         all.one_of("s.source", finding.source);
@@ -81,10 +81,7 @@ impl Store {
         let sql =
             format!("SELECT f.rank, f.rowid, s.published FROM {table} f {join} WHERE {conditions} ORDER BY {order} LIMIT ?");
         // Only the hits of the page are cut out of their texts.
-        let cut = format!(
-            "SELECT replace(replace(snippet({table}, {column}, '**', '**', '…', 24), char(10, 10), ' '), char(10), ' ')
-             FROM {table} WHERE {table} MATCH ? AND rowid = ?"
-        );
+        let cut = format!("SELECT {} FROM {table} WHERE {table} MATCH ? AND rowid = ?", index.snippet());
         let read = || -> rusqlite::Result<Vec<Found>> {
             let mut select = self.connection.prepare_cached(&sql)?;
             let mut snippet = self.connection.prepare_cached(&cut)?;

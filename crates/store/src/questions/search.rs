@@ -33,8 +33,34 @@ pub enum In {
     Statements,
 }
 
+/// A full-text index.
+pub(super) struct Index {
+    pub(super) table: &'static str,
+    /// What a word in each of its columns counts (BM25).
+    pub(super) weights: &'static str,
+    /// The column that the words are shown from.
+    column: u8,
+}
+
 /// Words of the text around those found.
-const AROUND: i64 = 24;
+const AROUND: u8 = 24;
+
+impl In {
+    pub(super) fn index(self) -> Index {
+        match self {
+            Self::Stories => Index { table: "stories_search", weights: "4.0, 1.0", column: 1 },
+            Self::Statements => Index { table: "statements_search", weights: "1.0", column: 0 },
+        }
+    }
+}
+
+impl Index {
+    /// The words around those found, on one line, as SQL.
+    pub(super) fn snippet(&self) -> String {
+        let Self { table, column, .. } = self;
+        format!("replace(replace(snippet({table}, {column}, '**', '**', '…', {AROUND}), char(10, 10), ' '), char(10), ' ')")
+    }
+}
 
 impl Store {
     /// Names that hold the text as words in a row, whatever their case and accents.
@@ -64,10 +90,9 @@ impl Store {
     /// # Errors
     /// The inner result is the answer's own failure to write.
     pub fn search(&self, search: &Search, answer: &mut dyn Answer) -> Result<io::Result<()>, Problem> {
-        let (table, rank, column) = match search.within {
-            In::Stories => ("stories_search", "bm25(stories_search, 4.0, 1.0)", 1),
-            In::Statements => ("statements_search", "bm25(statements_search)", 0),
-        };
+        let index = search.within.index();
+        let table = index.table;
+        let rank = format!("bm25({table}, {})", index.weights);
         let mut all = Conditions::default();
         all.add(format!("{table} MATCH ?"), [search.words.as_match().to_owned().into()]);
         all.add("s.stands", []);
@@ -75,9 +100,7 @@ impl Store {
         all.one_of("s.source", &search.source);
         let (conditions, mut values) = all.finish();
         values.push(limit(search.limit));
-        let found = format!(
-            "round(-{rank}, 3) AS score, replace(replace(snippet({table}, {column}, '**', '**', '…', {AROUND}), char(10, 10), ' '), char(10), ' ') AS snippet"
-        );
+        let found = format!("round(-{rank}, 3) AS score, {} AS snippet", index.snippet());
         let sql = match search.within {
             In::Stories => format!(
                 "SELECT score, day, source, headline, snippet, story FROM (

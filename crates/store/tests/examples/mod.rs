@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path};
 
-use record::{Delivered, Delivery, Record, Signal};
+use record::{Delivered, Delivery, Record};
 use rusqlite::Connection;
 
 /// The records of the example stories, each a story of its own.
@@ -24,17 +24,7 @@ pub fn examples() -> Vec<Delivered> {
 
 /// A delivery that says no more than it must.
 pub fn delivery(chain: String) -> Delivery {
-    Delivery {
-        chain,
-        signal: Signal::New,
-        version: None,
-        updated: None,
-        slug: None,
-        subjects: Vec::new(),
-        places: Vec::new(),
-        copyright: None,
-        feed: None,
-    }
+    Delivery { chain, ..Delivery::default() }
 }
 
 /// Takes away all that is said of a story's text.
