@@ -40,7 +40,7 @@ impl Kept {
             return None;
         }
         let pack = || {
-            let mut out = GzEncoder::new(Vec::with_capacity(self.body.len() / 4), Compression::new(4));
+            let mut out = GzEncoder::new(Vec::with_capacity(self.body.len() / 4), Compression::fast());
             out.write_all(&self.body).and_then(|()| out.finish()).expect("memory takes every byte").into()
         };
         Some(self.packed.get_or_init(pack).clone())

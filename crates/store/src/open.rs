@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::{Problem, episodes::Session, schema};
 
@@ -18,6 +18,14 @@ pub struct Store {
     pub(crate) connection: Connection,
     pub(crate) path: PathBuf,
     pub(crate) session: Option<Session>,
+}
+
+/// What every connection is given.
+fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "cache_size", -131_072)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    // A plan is made once for a statement, whatever its values: SQLite would make it anew for every value where it knows how values are spread.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
 }
 
 impl Store {
@@ -36,13 +44,12 @@ impl Store {
         // Readers go on while one writes. With the log a commit is safe against a kill at once and against a power cut in order.
         connection.pragma_update(None, "journal_mode", "WAL").map_err(problem)?;
         connection.pragma_update(None, "synchronous", "NORMAL").map_err(problem)?;
-        connection.pragma_update(None, "cache_size", -131_072).map_err(problem)?;
+        prepare(&connection).map_err(problem)?;
         // A page that many stories of a batch touch goes from the log into the file once, not once every few stories.
         connection.pragma_update(None, "wal_autocheckpoint", 16_000).map_err(problem)?;
         connection.pragma_update(None, "temp_store", "MEMORY").map_err(problem)?;
         // The writer resolves every reference before it writes a row; SQLite would look each one up a second time.
         connection.pragma_update(None, "foreign_keys", false).map_err(problem)?;
-        connection.set_prepared_statement_cache_capacity(128);
         schema::bring_up_to_date(&mut connection, path)?;
         Ok(Self { connection, path: path.to_owned(), session: None })
     }
@@ -70,8 +77,7 @@ impl Store {
             return Err(Problem::Older { path: path.to_owned(), found, known: schema::VERSION });
         }
         connection.pragma_update(None, "query_only", true).map_err(problem)?;
-        connection.pragma_update(None, "cache_size", -131_072).map_err(problem)?;
-        connection.set_prepared_statement_cache_capacity(128);
+        prepare(&connection).map_err(problem)?;
         Ok(Self { connection, path: path.to_owned(), session: None })
     }
 

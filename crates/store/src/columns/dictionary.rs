@@ -28,6 +28,22 @@ impl<T: Hash + Eq + Clone> Dictionary<T> {
         number
     }
 
+    /// The number of a value that may be there already, and need not be owned for that.
+    pub(super) fn number_of<Q: ToOwned<Owned = T> + Hash + Eq + ?Sized>(&mut self, value: &Q) -> u32
+    where
+        T: std::borrow::Borrow<Q>,
+    {
+        match self.numbers.get(value) {
+            Some(number) => *number,
+            None => self.number(value.to_owned()),
+        }
+    }
+
+    /// The number of a value that has one.
+    pub(super) fn known(&self, value: &T) -> Option<u32> {
+        self.numbers.get(value).copied()
+    }
+
     pub(super) fn values(&self) -> &[T] {
         &self.values
     }

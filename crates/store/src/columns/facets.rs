@@ -1,10 +1,14 @@
 //! What a selection is made of: its most frequent values, field by field, as a reader narrows by them.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{NO_MODE, NONE, QUADS, STATUSES, Selection};
+use super::{
+    NO_MODE, NONE, QUADS, STATUSES, Selection,
+    set::Set,
+    tally::{Tally, first},
+};
 
 /// A value with the number of events that have it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -44,70 +48,65 @@ impl Selection<'_> {
     /// At most `most` values of each field.
     pub fn facets(&self, most: usize) -> Facets {
         let columns = self.columns;
-        let mut kinds = vec![0; 256];
-        let mut modes = vec![0; columns.modes.len()];
-        let (mut statuses, mut quads) = (vec![0; STATUSES.len()], vec![0; QUADS.len()]);
-        let (mut actors, mut recipients) = (vec![0; columns.parties.len()], vec![0; columns.parties.len()]);
-        let (mut places, mut sources) = (vec![0; columns.places.len()], vec![0; columns.sources.len()]);
-        let mut stories = FxHashSet::default();
+        let (mut kinds, mut modes) = (Tally::<u64>::below(256), Tally::<u64>::below(columns.modes.len()));
+        let (mut statuses, mut quads) = (Tally::<u64>::below(STATUSES.len()), Tally::<u64>::below(QUADS.len()));
+        let (mut actors, mut recipients) =
+            (Tally::<u64>::below(columns.parties.len()), Tally::<u64>::below(columns.parties.len()));
+        let (mut places, mut sources) = (Tally::<u64>::below(columns.places.len()), Tally::<u64>::below(columns.sources.len()));
+        let mut stories = Set::default();
         for row in self.rows() {
-            kinds[row.kind as usize] += 1;
-            statuses[row.status as usize] += 1;
-            quads[row.quad as usize] += 1;
+            *kinds.of(row.kind.into()) += 1;
+            *statuses.of(row.status.into()) += 1;
+            *quads.of(row.quad.into()) += 1;
             if row.mode != NO_MODE {
-                modes[row.mode as usize] += 1;
+                *modes.of(row.mode.into()) += 1;
             }
             if row.place != NONE {
-                places[row.place as usize] += 1;
+                *places.of(row.place) += 1;
             }
             if row.source != NONE {
-                sources[row.source as usize] += 1;
+                *sources.of(row.source) += 1;
             }
-            columns.actors(row).iter().for_each(|party| actors[*party as usize] += 1);
-            columns.recipients(row).iter().for_each(|party| recipients[*party as usize] += 1);
-            stories.insert(row.story);
+            columns.actors(row).iter().for_each(|party| *actors.of(*party) += 1);
+            columns.recipients(row).iter().for_each(|party| *recipients.of(*party) += 1);
+            stories.insert(row.story as usize);
         }
-        let mut countries = super::Dictionary::default();
-        let mut by_country = Vec::new();
-        for (place, events) in columns.places.values().iter().zip(places).filter(|(_, events)| *events > 0) {
-            if let Some(country) = &place.country {
-                let number = countries.number(country.clone()) as usize;
-                by_country.resize(by_country.len().max(number + 1), 0);
-                by_country[number] += events;
+        let mut by_country: FxHashMap<&str, u64> = FxHashMap::default();
+        for (place, events) in places.sums() {
+            if let Some(country) = &columns.places.values()[*place as usize].country {
+                *by_country.entry(country).or_default() += events;
             }
         }
+        let countries = by_country.into_iter().map(|(country, events)| Facet { value: country.to_owned(), code: None, events });
         let plain = |value: &String| (value.clone(), None);
         let listed = |value: &&str| ((*value).to_owned(), None);
         let party = |party: &super::Party| (party.name.clone(), party.code.clone());
         Facets {
-            stories: stories.len() as u64,
+            stories: stories.len(),
             types: top(columns.kinds.values(), &kinds, most, plain),
             modes: top(columns.modes.values(), &modes, most, plain),
             statuses: top(&STATUSES, &statuses, most, listed),
             quads: top(&QUADS.map(|(name, _)| name), &quads, most, listed),
             actors: top(columns.parties.values(), &actors, most, party),
             recipients: top(columns.parties.values(), &recipients, most, party),
-            countries: top(countries.values(), &by_country, most, plain),
+            countries: in_order(countries.collect(), most),
             sources: top(columns.sources.values(), &sources, most, plain),
         }
     }
 }
 
-fn top<T>(values: &[T], counts: &[u64], most: usize, name: impl Fn(&T) -> (String, Option<String>)) -> Vec<Facet> {
-    let mut found: Vec<usize> = (0..values.len()).filter(|at| counts[*at] > 0).collect();
-    let order = |a: &usize, b: &usize| counts[*b].cmp(&counts[*a]).then(a.cmp(b));
+fn top<T>(values: &[T], counts: &Tally<u64>, most: usize, name: impl Fn(&T) -> (String, Option<String>)) -> Vec<Facet> {
+    let mut found = counts.sums().to_vec();
     // Ties at the edge are told apart by the order of the dictionary before names are looked at.
-    if found.len() > most {
-        found.select_nth_unstable_by(most, order);
-        found.truncate(most);
-    }
-    let mut facets: Vec<Facet> = found
-        .into_iter()
-        .map(|at| {
-            let (value, code) = name(&values[at]);
-            Facet { value, code, events: counts[at] }
-        })
-        .collect();
-    facets.sort_by(|a, b| b.events.cmp(&a.events).then_with(|| (&a.value, &a.code).cmp(&(&b.value, &b.code))));
+    first(&mut found, most, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    let named = found.into_iter().map(|(at, events)| {
+        let (value, code) = name(&values[at as usize]);
+        Facet { value, code, events }
+    });
+    in_order(named.collect(), most)
+}
+
+fn in_order(mut facets: Vec<Facet>, most: usize) -> Vec<Facet> {
+    first(&mut facets, most, |a, b| b.events.cmp(&a.events).then_with(|| (&a.value, &a.code).cmp(&(&b.value, &b.code))));
     facets
 }

@@ -51,14 +51,22 @@ impl Columns {
                 .query_map([self.seen.story], |row| row.get::<_, i64>(0))?
                 .collect::<rusqlite::Result<rustc_hash::FxHashSet<i64>>>()?;
             let mut columns = Self {
-                rows: self.rows.iter().filter(|row| !superseded.contains(&row.story)).copied().collect(),
+                rows: self
+                    .rows
+                    .iter()
+                    .filter(|row| !superseded.contains(&self.stories.values()[row.story as usize]))
+                    .copied()
+                    .collect(),
                 parties_of: self.parties_of.clone(),
                 kinds: self.kinds.clone(),
                 modes: self.modes.clone(),
                 sources: self.sources.clone(),
+                stories: self.stories.clone(),
                 parties: self.parties.clone(),
                 places: self.places.clone(),
+                called: self.called.clone(),
                 seen: self.seen.clone(),
+                ..Self::default()
             };
             columns.add(connection)?;
             Ok(Some(columns))
@@ -106,6 +114,7 @@ impl Columns {
         drop(lists);
         let newest = self.rows[first..].last().map_or(self.seen.event, |row| row.event);
         self.rows.sort_by_key(|row| (row.day, row.event));
+        self.index = super::index::Index::of(self);
         let story: i64 = connection.query_row("SELECT coalesce(max(story), 0) FROM stories", [], |row| row.get(0))?;
         let event: i64 = connection.query_row("SELECT coalesce(max(event), 0) FROM events", [], |row| row.get(0))?;
         let entity: i64 = connection.query_row("SELECT coalesce(max(entity), 0) FROM entities", [], |row| row.get(0))?;
@@ -123,15 +132,15 @@ impl Columns {
         let mode = text(4)?;
         Ok(Row {
             event: row.get(0)?,
-            story,
+            story: self.stories.number(story),
             day: number(text(2)?),
             parties: self.parties_of.len() as u32,
             place: row.get::<_, Option<i64>>(10)?.and_then(|entity| known.place(entity)).unwrap_or(NONE),
             source: source(story),
             score: row.get(7)?,
             confidence: row.get(8)?,
-            mode: mode.map_or(NO_MODE, |mode| self.modes.number(mode.to_owned()).min(u32::from(NO_MODE - 1)) as u16),
-            kind: self.kinds.number(kind.to_owned()).min(u32::from(u8::MAX)) as u8,
+            mode: mode.map_or(NO_MODE, |mode| self.modes.number_of(mode).min(u32::from(NO_MODE - 1)) as u16),
+            kind: self.kinds.number_of(kind).min(u32::from(u8::MAX)) as u8,
             status: listed(text(5)?, STATUSES.iter()) as u8,
             quad: listed(text(6)?, QUADS.map(|(name, _)| name).iter()) as u8,
             told_before: row.get(9)?,
@@ -166,17 +175,33 @@ impl Columns {
             let tenthousandth = |degrees: f64| (degrees * 10_000.0).round() as i32;
             let point = row.get::<_, Option<f64>>(5)?.map(tenthousandth).zip(row.get::<_, Option<f64>>(6)?.map(tenthousandth));
             known.place.push(if is_place {
-                self.places.number(Place { name: name.clone(), country: country.clone(), admin1: row.get(4)?, point })
+                self.place(Place { name: name.clone(), country: country.clone(), admin1: row.get(4)?, point })
             } else {
                 NONE
             });
             known.party.push(if is_party {
-                self.parties.number(Party { name, code: row.get(2)?, actor: row.get(7)?, country })
+                self.party(Party { name, code: row.get(2)?, actor: row.get(7)?, country })
             } else {
                 NONE
             });
         }
         Ok(known)
+    }
+
+    fn party(&mut self, party: Party) -> u32 {
+        let number = self.parties.number(party);
+        if let Some(party) = self.parties.values().get(self.called.parties()) {
+            self.called.party(party);
+        }
+        number
+    }
+
+    fn place(&mut self, place: Place) -> u32 {
+        let number = self.places.number(place);
+        if let Some(place) = self.places.values().get(self.called.places()) {
+            self.called.place(place);
+        }
+        number
     }
 
     /// Publisher of each story that is new.

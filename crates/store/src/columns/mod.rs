@@ -4,15 +4,19 @@
 //! sources stand in dictionaries, so that a filter looks at each distinct name once and at each event with a few comparisons: a million events take
 //! milliseconds where the rows of the file take seconds. What is shown of single events is read from the file.
 
+mod called;
 mod dictionary;
 mod facets;
+mod index;
 mod load;
 mod names;
 mod page;
 mod pairs;
 mod places;
+mod remembered;
 mod select;
 mod set;
+mod tally;
 mod timeline;
 
 pub use facets::{Facet, Facets};
@@ -22,6 +26,8 @@ pub use pairs::{By, Cell, Dyads, Edge, Network, Node};
 pub use places::{CountryCount, Places, Point};
 pub use select::Selection;
 pub use timeline::{Bar, Step, Timeline};
+
+use std::sync::OnceLock;
 
 use record::Quad;
 use schemars::JsonSchema;
@@ -38,8 +44,14 @@ pub struct Columns {
     kinds: Dictionary<String>,
     modes: Dictionary<String>,
     sources: Dictionary<String>,
+    /// Keys of the stories that tell events.
+    stories: Dictionary<i64>,
     parties: Dictionary<Party>,
     places: Dictionary<Place>,
+    called: called::Called,
+    index: index::Index,
+    remembered: remembered::Remembered,
+    labels: [OnceLock<pairs::Labels>; 3],
     seen: load::Seen,
 }
 
@@ -47,9 +59,9 @@ pub struct Columns {
 #[derive(Debug, Clone, Copy)]
 struct Row {
     event: i64,
-    story: i64,
     /// Year, month and day as one number, 20250709; 0 where there is none.
     day: u32,
+    story: u32,
     parties: u32,
     place: u32,
     source: u32,

@@ -3,7 +3,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Columns, Selection, select::Wanted, set::Set};
+use super::{
+    Columns, Selection,
+    select::Wanted,
+    set::Set,
+    tally::{Tally, first},
+};
 use crate::{Problem, Store};
 
 /// A name with its code and country as stories give them, and its events.
@@ -46,26 +51,20 @@ impl Selection<'_> {
     pub fn names(&self, store: &Store, party: Option<&str>, most: usize) -> Result<Names, Problem> {
         let columns = self.columns;
         let wanted = party.map(|party| Wanted::new(store, party)).transpose()?;
-        let wanted = wanted.map(|wanted| Set::of(columns.parties.values(), |party| wanted.is(party)));
-        let mut counts = vec![[0_u64; 3]; columns.parties.len()];
+        let wanted = wanted.map(|wanted| columns.parties_of(&wanted).collect::<Set>());
+        let mut counts = Tally::<[u64; 3]>::below(columns.parties.len());
         for row in self.rows() {
             for (part, parties) in [columns.actors(row), columns.recipients(row), columns.claimants(row)].into_iter().enumerate()
             {
-                parties.iter().for_each(|party| counts[*party as usize][part] += 1);
+                parties.iter().for_each(|party| counts.of(*party)[part] += 1);
             }
         }
-        let number = |at: usize| counts[at].iter().sum::<u64>();
-        let mut found: Vec<usize> =
-            (0..counts.len()).filter(|at| number(*at) > 0 && wanted.as_ref().is_none_or(|wanted| wanted.has(*at))).collect();
-        let more = found.len().saturating_sub(most) as u64;
-        let order = |a: &usize, b: &usize| number(*b).cmp(&number(*a)).then(a.cmp(b));
-        if found.len() > most {
-            found.select_nth_unstable_by(most, order);
-            found.truncate(most);
-        }
-        found.sort_by(order);
-        let names = found.into_iter().map(|at| {
-            let (party, [acts, received, claims]) = (&columns.parties.values()[at], counts[at]);
+        let is_wanted = |number: u32| wanted.as_ref().is_none_or(|wanted| wanted.has(number as usize));
+        let mut found: Vec<(u32, [u64; 3])> = counts.sums().iter().filter(|(number, _)| is_wanted(*number)).copied().collect();
+        let events = |counts: &[u64; 3]| counts.iter().sum::<u64>();
+        let more = first(&mut found, most, |a, b| events(&b.1).cmp(&events(&a.1)).then(a.0.cmp(&b.0)));
+        let names = found.into_iter().map(|(number, [acts, received, claims])| {
+            let party = &columns.parties.values()[number as usize];
             NameCount {
                 name: party.name.clone(),
                 code: party.code.clone(),

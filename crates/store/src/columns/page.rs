@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Columns, Row, Selection};
+use super::{Columns, Row, Selection, set::Set};
 use crate::{EventFilter, Order, Problem, Store};
 
 /// Where a list goes on: the sort key of the last event of the page before.
@@ -37,9 +37,10 @@ impl Columns {
 impl Selection<'_> {
     /// Keys of the stories that tell the events, each once, in order.
     pub fn stories(&self) -> Vec<i64> {
-        let mut stories: Vec<i64> = self.rows().map(|row| row.story).collect();
+        let mut numbers = Set::default();
+        self.rows().for_each(|row| numbers.insert(row.story as usize));
+        let mut stories: Vec<i64> = numbers.numbers().map(|number| self.columns.stories.values()[number]).collect();
         stories.sort_unstable();
-        stories.dedup();
         stories
     }
 

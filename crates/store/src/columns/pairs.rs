@@ -90,9 +90,16 @@ pub struct Cell {
 /// Periods of a matrix's small pictures.
 const MOST_PERIODS: usize = 36;
 
-/// The dyads of a selection between numbered actors.
-struct Dyadic {
+/// What parties are called: which label each has, and the labels.
+#[derive(Debug)]
+pub(super) struct Labels {
+    numbers: Vec<u32>,
     labels: Vec<(String, Option<String>)>,
+}
+
+/// The dyads of a selection between numbered actors.
+struct Dyadic<'c> {
+    labels: &'c [(String, Option<String>)],
     acts: Vec<u64>,
     received: Vec<u64>,
 }
@@ -173,8 +180,8 @@ impl Selection<'_> {
         (Step::Year, 10_000)
     }
 
-    fn dyadic(&self, by: By) -> (Dyadic, Vec<Meeting>) {
-        let (numbers, labels) = self.columns.labels(by);
+    fn dyadic(&self, by: By) -> (Dyadic<'_>, Vec<Meeting>) {
+        let Labels { numbers, labels } = self.columns.labels(by);
         let mut dyadic = Dyadic { acts: vec![0; labels.len()], received: vec![0; labels.len()], labels };
         let mut meetings = Vec::new();
         for row in self.rows() {
@@ -195,23 +202,24 @@ impl Selection<'_> {
 }
 
 impl Columns {
-    /// Which label each party has, and the labels.
-    fn labels(&self, by: By) -> (Vec<u32>, Vec<(String, Option<String>)>) {
-        let mut labels = super::Dictionary::default();
-        let numbers = self.parties.values().iter().map(|party| {
-            let label = match by {
-                By::Country => party.country.clone().map(|country| (country, None)),
-                By::Code => party.code.clone().map(|code| (code, None)),
-                By::Name => Some((party.name.clone(), party.code.clone())),
-            };
-            label.map_or(NONE, |label| labels.number(label))
-        });
-        let numbers = numbers.collect();
-        (numbers, labels.values().to_vec())
+    /// The labels, made when they are first asked for.
+    fn labels(&self, by: By) -> &Labels {
+        self.labels[by as usize].get_or_init(|| {
+            let mut labels = super::Dictionary::default();
+            let numbers = self.parties.values().iter().map(|party| {
+                let label = match by {
+                    By::Country => party.country.clone().map(|country| (country, None)),
+                    By::Code => party.code.clone().map(|code| (code, None)),
+                    By::Name => Some((party.name.clone(), party.code.clone())),
+                };
+                label.map_or(NONE, |label| labels.number(label))
+            });
+            Labels { numbers: numbers.collect(), labels: labels.values().to_vec() }
+        })
     }
 }
 
-impl Dyadic {
+impl Dyadic<'_> {
     fn number(&self) -> u64 {
         self.acts.iter().zip(&self.received).filter(|(acts, received)| *acts + *received > 0).count() as u64
     }

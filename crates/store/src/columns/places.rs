@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{ByQuad, Mean, NONE, Selection};
+use super::{
+    ByQuad, Mean, NONE, Selection,
+    tally::{Tally, first},
+};
 
 /// Where the events happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -58,20 +61,20 @@ impl Selection<'_> {
     /// At most `most` points.
     pub fn places(&self, most: usize) -> Places {
         let known = self.columns.places.values();
-        let mut counts = vec![(ByQuad::default(), Mean::default()); known.len()];
+        let mut counts = Tally::<(ByQuad, Mean)>::below(known.len());
         let mut unplaced = 0;
         for row in self.rows() {
             if row.place == NONE {
                 unplaced += 1;
                 continue;
             }
-            let (quads, mean) = &mut counts[row.place as usize];
+            let (quads, mean) = counts.of(row.place);
             quads.add(row.quad);
             mean.add(row.score);
         }
         let mut countries: BTreeMap<&str, (ByQuad, Mean)> = BTreeMap::new();
-        for (place, (quads, mean)) in known.iter().zip(&counts).filter(|(_, (_, mean))| mean.number > 0) {
-            let Some(country) = &place.country else { continue };
+        for (place, (quads, mean)) in counts.sums() {
+            let Some(country) = &known[*place as usize].country else { continue };
             let (all, of_all) = countries.entry(country).or_default();
             all.verbal_cooperation += quads.verbal_cooperation;
             all.material_cooperation += quads.material_cooperation;
@@ -80,17 +83,12 @@ impl Selection<'_> {
             of_all.sum += mean.sum;
             of_all.number += mean.number;
         }
-        let mut found: Vec<usize> = (0..known.len()).filter(|at| counts[*at].1.number > 0).collect();
-        let more = found.len().saturating_sub(most) as u64;
-        let order = |a: &usize, b: &usize| counts[*b].1.number.cmp(&counts[*a].1.number).then(a.cmp(b));
-        if found.len() > most {
-            found.select_nth_unstable_by(most, order);
-            found.truncate(most);
-        }
+        let mut found: Vec<_> = counts.sums().to_vec();
+        let more = first(&mut found, most, |(a, (_, of_a)), (b, (_, of_b))| of_b.number.cmp(&of_a.number).then(a.cmp(b)));
         let mut points: Vec<Point> = found
             .into_iter()
-            .map(|at| {
-                let (place, (quads, mean)) = (&known[at], counts[at]);
+            .map(|(at, (quads, mean))| {
+                let place = &known[at as usize];
                 let degrees = |part: fn((i32, i32)) -> i32| place.point.map(|point| f64::from(part(point)) / 10_000.0);
                 Point {
                     name: place.name.clone(),

@@ -1,8 +1,10 @@
 //! Which events a filter lets through: the same as `Store::events` says, told from the columns.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
-use super::{Columns, NO_MODE, NONE, Party, Place, QUADS, Row, STATUSES, set::Set};
+use super::{Columns, NO_MODE, NONE, Party, Place, QUADS, Row, STATUSES, index::Lists, remembered::Named, set::Set};
 use crate::{EventFilter, Problem, Store, questions};
 
 /// Events of some columns, by day and key.
@@ -31,20 +33,41 @@ impl<'c> Selection<'c> {
 
 /// A filter made ready: sets of numbers instead of names.
 struct Ready {
-    kinds: Option<Set>,
-    modes: Option<Set>,
-    statuses: Option<Set>,
-    quads: Option<Set>,
-    actors: Option<Set>,
-    recipients: Option<Set>,
-    either: Option<Set>,
-    claimants: Option<Set>,
-    places: Option<Set>,
-    countries: Option<Set>,
-    sources: Option<Set>,
-    stories: Option<Set>,
+    kinds: Option<Arc<Set>>,
+    modes: Option<Arc<Set>>,
+    statuses: Option<Arc<Set>>,
+    quads: Option<Arc<Set>>,
+    actors: Option<Arc<Set>>,
+    recipients: Option<Arc<Set>>,
+    either: Option<Arc<Set>>,
+    claimants: Option<Arc<Set>>,
+    places: Option<Arc<Set>>,
+    countries: Option<Arc<Set>>,
+    sources: Option<Arc<Set>>,
+    stories: Option<Arc<Set>>,
     least: f32,
     told_once: bool,
+}
+
+impl Ready {
+    /// Whether nothing is left of it that a row has to be looked at for.
+    fn is_met(&self) -> bool {
+        let sets = [
+            &self.kinds,
+            &self.modes,
+            &self.statuses,
+            &self.quads,
+            &self.actors,
+            &self.recipients,
+            &self.either,
+            &self.claimants,
+            &self.places,
+            &self.countries,
+            &self.sources,
+            &self.stories,
+        ];
+        !self.told_once && self.least == f32::NEG_INFINITY && sets.into_iter().all(Option::is_none)
+    }
 }
 
 impl Columns {
@@ -55,32 +78,72 @@ impl Columns {
         let last = bound(filter.to.as_deref(), '9').unwrap_or(u32::MAX);
         let from = self.rows.partition_point(|row| row.day < first);
         let to = self.rows.partition_point(|row| row.day <= last).max(from);
-        let ready = self.ready(store, filter)?;
-        let let_through = (from..to).filter(|at| self.lets_through(&ready, &self.rows[*at])).map(|at| at as u32);
-        Ok(Selection { columns: self, rows: let_through.collect() })
+        let mut ready = self.ready(store, filter)?;
+        let candidates = self.candidates(&mut ready, to - from);
+        let lets_through = |at: &usize| ready.is_met() || self.lets_through(&ready, &self.rows[*at]);
+        let rows = match candidates {
+            Some(rows) => rows.numbers_in(from, to).filter(lets_through).map(|at| at as u32).collect(),
+            None => (from..to).filter(lets_through).map(|at| at as u32).collect(),
+        };
+        Ok(Selection { columns: self, rows })
+    }
+
+    /// The rows that the narrowest parts of the filter leave, where these are much fewer than those of the days asked for; these parts are then
+    /// met and taken out of it.
+    fn candidates(&self, ready: &mut Ready, days: usize) -> Option<Set> {
+        let index = &self.index;
+        let parts: [(&mut Option<Arc<Set>>, &[&Lists]); 9] = [
+            (&mut ready.kinds, &[&index.kinds]),
+            (&mut ready.actors, &[&index.actors]),
+            (&mut ready.recipients, &[&index.recipients]),
+            (&mut ready.either, &[&index.actors, &index.recipients]),
+            (&mut ready.claimants, &[&index.claimants]),
+            (&mut ready.places, &[&index.places]),
+            (&mut ready.countries, &[&index.places]),
+            (&mut ready.sources, &[&index.sources]),
+            (&mut ready.stories, &[&index.stories]),
+        ];
+        let mut narrow: Vec<_> = parts
+            .into_iter()
+            .filter_map(|(set, lists)| {
+                let number: usize = lists.iter().map(|list| set.as_deref().map_or(0, |set| list.number(set))).sum();
+                (set.is_some() && number < days / 2).then_some((number, set, lists))
+            })
+            .collect();
+        let shortest = narrow.iter().map(|(number, _, _)| *number).min()?;
+        // A list much longer than the shortest costs more to gather than looking at the rows that it would leave out.
+        narrow.retain(|(number, _, _)| *number <= shortest.saturating_mul(8));
+        let gathered = narrow.into_iter().filter_map(|(_, set, lists)| {
+            let set = set.take()?;
+            let mut rows = Set::default();
+            lists.iter().for_each(|list| list.gather(&set, &mut rows));
+            Some(rows)
+        });
+        gathered.reduce(|rows, other| rows.and(&other))
     }
 
     fn ready(&self, store: &Store, filter: &EventFilter) -> Result<Ready, Problem> {
-        let named =
-            |names: &[String], wanted: &[String]| (!wanted.is_empty()).then(|| Set::of(names, |name| wanted.contains(name)));
+        let named = |names: &[String], wanted: &[String]| {
+            (!wanted.is_empty()).then(|| Arc::new(Set::of(names, |name| wanted.contains(name))))
+        };
         let listed = |names: &[&str], wanted: &[String]| {
-            (!wanted.is_empty()).then(|| Set::of(names, |name| wanted.iter().any(|wanted| wanted == name)))
+            (!wanted.is_empty()).then(|| Arc::new(Set::of(names, |name| wanted.iter().any(|wanted| wanted == name))))
         };
-        let parties = |wanted: &[String]| -> Result<Option<Set>, Problem> {
-            let wanted = all(store, wanted)?;
-            Ok((!wanted.is_empty()).then(|| Set::of(self.parties.values(), |party| wanted.iter().any(|wanted| wanted.is(party)))))
+        let parties = |wanted: &[String]| {
+            let make = || Ok(all(store, wanted)?.iter().flat_map(|wanted| self.parties_of(wanted)).collect());
+            self.remembered.get(Named::Parties, wanted, make)
         };
-        let places = all(store, &filter.place)?;
-        let places = (!places.is_empty())
-            .then(|| Set::of(self.places.values(), |place| places.iter().any(|wanted| wanted.is_place(place))));
-        let countries = (!filter.country.is_empty()).then(|| {
-            Set::of(self.places.values(), |place| place.country.as_ref().is_some_and(|country| filter.country.contains(country)))
-        });
-        let stories = filter.text.as_ref().map(|words| store.stories_with(words)).transpose()?.map(|keys| {
-            let mut set = Set::default();
-            keys.into_iter().filter_map(|key| usize::try_from(key).ok()).for_each(|key| set.insert(key));
-            set
-        });
+        let places = self.remembered.get(Named::Places, &filter.place, || {
+            Ok(all(store, &filter.place)?.iter().flat_map(|wanted| self.places_of(wanted)).collect())
+        })?;
+        let in_country = |country| {
+            let is = move |number: &u32| self.places.values()[*number as usize].country.as_ref() == Some(country);
+            self.called.place_countries.of(country).filter(is)
+        };
+        let make = || Ok(filter.country.iter().flat_map(in_country).collect());
+        let countries = self.remembered.get(Named::Countries, &filter.country, make)?;
+        let stories = filter.text.as_ref().map(|words| store.stories_with(words)).transpose()?;
+        let stories = stories.map(|keys| Arc::new(keys.iter().filter_map(|key| self.stories.known(key)).collect()));
         Ok(Ready {
             kinds: named(self.kinds.values(), &filter.kind),
             modes: named(self.modes.values(), &filter.mode),
@@ -99,10 +162,30 @@ impl Columns {
         })
     }
 
+    /// The parties that are meant.
+    pub(super) fn parties_of<'a>(&'a self, wanted: &'a Wanted<'_>) -> impl Iterator<Item = u32> + 'a {
+        let (called, text) = (&self.called, wanted.text);
+        let countries = wanted.country.then(|| called.countries.of(text)).into_iter().flatten();
+        let codes = called.distinct_codes.values().iter().filter(move |code| wanted.code && code.starts_with(text));
+        let codes = codes.flat_map(|code| called.codes.of(code));
+        let actors = wanted.key.then(|| called.actors.of(text)).into_iter().flatten();
+        let names = wanted.names.iter().flat_map(|name| called.names.of(name));
+        let any = countries.chain(codes).chain(actors).chain(names);
+        any.filter(|number| wanted.is(&self.parties.values()[*number as usize]))
+    }
+
+    /// The places that are meant.
+    fn places_of<'a>(&'a self, wanted: &'a Wanted<'_>) -> impl Iterator<Item = u32> + 'a {
+        let names = wanted.names.iter().flat_map(|name| self.called.place_names.of(name));
+        let regions = self.called.place_regions.of(&wanted.lower);
+        names.chain(regions).filter(|number| wanted.is_place(&self.places.values()[*number as usize]))
+    }
+
     fn lets_through(&self, ready: &Ready, row: &Row) -> bool {
-        let is = |set: &Option<Set>, number: usize| set.as_ref().is_none_or(|set| set.has(number));
-        let is_known = |set: &Option<Set>, number: u32| set.as_ref().is_none_or(|set| number != NONE && set.has(number as usize));
-        let any = |set: &Option<Set>, numbers: &[u32]| set.as_ref().is_none_or(|set| set.has_any(numbers));
+        let is = |set: &Option<Arc<Set>>, number: usize| set.as_ref().is_none_or(|set| set.has(number));
+        let is_known =
+            |set: &Option<Arc<Set>>, number: u32| set.as_ref().is_none_or(|set| number != NONE && set.has(number as usize));
+        let any = |set: &Option<Arc<Set>>, numbers: &[u32]| set.as_ref().is_none_or(|set| set.has_any(numbers));
         row.confidence >= ready.least
             && !(ready.told_once && row.told_before)
             && is(&ready.kinds, row.kind.into())
@@ -112,7 +195,7 @@ impl Columns {
             && is_known(&ready.sources, row.source)
             && is_known(&ready.places, row.place)
             && is_known(&ready.countries, row.place)
-            && ready.stories.as_ref().is_none_or(|set| usize::try_from(row.story).is_ok_and(|story| set.has(story)))
+            && ready.stories.as_ref().is_none_or(|set| set.has(row.story as usize))
             && any(&ready.actors, self.actors(row))
             && any(&ready.recipients, self.recipients(row))
             && ready.either.as_ref().is_none_or(|set| set.has_any(self.actors(row)) || set.has_any(self.recipients(row)))
@@ -130,6 +213,7 @@ fn bound(day: Option<&str>, fill: char) -> Option<u32> {
 /// A party or place as a user names it.
 pub(super) struct Wanted<'t> {
     text: &'t str,
+    lower: String,
     country: bool,
     code: bool,
     key: bool,
@@ -141,6 +225,7 @@ impl<'t> Wanted<'t> {
     pub(super) fn new(store: &Store, text: &'t str) -> Result<Self, Problem> {
         Ok(Self {
             text,
+            lower: text.to_ascii_lowercase(),
             country: questions::is_country(text),
             code: questions::is_code(text),
             key: text.contains(':'),
@@ -148,7 +233,7 @@ impl<'t> Wanted<'t> {
         })
     }
 
-    pub(super) fn is(&self, party: &Party) -> bool {
+    fn is(&self, party: &Party) -> bool {
         (self.country && party.country.as_deref() == Some(self.text))
             || (self.code && party.code.as_deref().is_some_and(|code| code.starts_with(self.text)))
             || (self.key && party.actor.as_deref() == Some(self.text))

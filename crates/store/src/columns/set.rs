@@ -4,9 +4,17 @@
 #[derive(Debug, Clone, Default)]
 pub(super) struct Set(Vec<u64>);
 
+impl FromIterator<u32> for Set {
+    fn from_iter<I: IntoIterator<Item = u32>>(numbers: I) -> Self {
+        let mut set = Self::default();
+        numbers.into_iter().for_each(|number| set.insert(number as usize));
+        set
+    }
+}
+
 impl Set {
     /// Those of the values that are wanted, by their places.
-    pub(super) fn of<T>(values: &[T], wanted: impl Fn(&T) -> bool) -> Self {
+    pub(super) fn of<T>(values: &[T], mut wanted: impl FnMut(&T) -> bool) -> Self {
         let mut set = Self(vec![0; values.len().div_ceil(64)]);
         for (number, _) in values.iter().enumerate().filter(|(_, value)| wanted(value)) {
             set.0[number / 64] |= 1 << (number % 64);
@@ -27,5 +35,54 @@ impl Set {
 
     pub(super) fn has_any(&self, numbers: &[u32]) -> bool {
         numbers.iter().any(|number| self.has(*number as usize))
+    }
+
+    /// What is in both.
+    pub(super) fn and(mut self, other: &Self) -> Self {
+        self.0.truncate(other.0.len());
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
+        self
+    }
+
+    /// How many numbers are in it.
+    pub(super) fn len(&self) -> u64 {
+        self.0.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+
+    /// What is in it, ascending.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = usize> + '_ {
+        self.numbers_in(0, usize::MAX)
+    }
+
+    /// What is in it from `from` on and below `to`, ascending.
+    pub(super) fn numbers_in(&self, from: usize, to: usize) -> impl Iterator<Item = usize> + '_ {
+        let words = from / 64..self.0.len().min(to.div_ceil(64));
+        let below = |end: usize, at: usize| if end >= at * 64 + 64 { u64::MAX } else { (1 << end.saturating_sub(at * 64)) - 1 };
+        words.flat_map(move |at| {
+            let mut rest = self.0[at] & below(to, at) & !below(from, at);
+            std::iter::from_fn(move || {
+                let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
+                rest &= rest - 1;
+                Some(at * 64 + bit)
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Set;
+
+    #[test]
+    fn numbers_are_those_between_the_ends() {
+        let all: Vec<usize> = (0..400).filter(|number| number % 7 < 3 || (120..200).contains(number)).collect();
+        let set: Set = all.iter().map(|number| *number as u32).collect();
+        assert_eq!(set.len(), all.len() as u64);
+        for from in [0, 1, 63, 64, 65, 127, 128, 399, 400, 1000] {
+            for to in [0, 1, 63, 64, 65, 127, 128, 399, 400, 1000, usize::MAX] {
+                let expected: Vec<usize> = all.iter().copied().filter(|number| (from..to).contains(number)).collect();
+                assert_eq!(set.numbers_in(from, to).collect::<Vec<_>>(), expected, "{from}..{to}");
+            }
+        }
     }
 }

@@ -57,16 +57,17 @@ impl Store {
             In::Stories => "CROSS JOIN stories s ON s.story = f.rowid",
             In::Statements => "CROSS JOIN statements t ON t.statement = f.rowid CROSS JOIN stories s ON s.story = t.story",
         };
+        let mut hits = Conditions::default();
+        hits.add(format!("{table} MATCH ?"), [finding.words.as_match().to_owned().into()]);
+        hits.add("rank MATCH ?", [format!("bm25({})", index.weights).into()]);
         let mut all = Conditions::default();
-        all.add(format!("{table} MATCH ?"), [finding.words.as_match().to_owned().into()]);
-        all.add("f.rank MATCH ?", [format!("bm25({})", index.weights).into()]);
         all.add("s.stands", []);
         all.between("s.published", finding.from, finding.to);
         all.one_of("s.source", finding.source);
         match &finding.after {
             Some(FoundPlace { rank, key, .. }) if !finding.latest => {
                 let rank = f64::from_bits(*rank);
-                all.add("(f.rank > ? OR (f.rank = ? AND f.rowid > ?))", [rank.into(), rank.into(), (*key).into()]);
+                hits.add("(rank > ? OR (rank = ? AND rowid > ?))", [rank.into(), rank.into(), (*key).into()]);
             }
             Some(FoundPlace { published: Some(published), key, .. }) => all.add(
                 "(s.published < ? OR s.published IS NULL OR (s.published = ? AND f.rowid < ?))",
@@ -75,11 +76,18 @@ impl Store {
             Some(FoundPlace { published: None, key, .. }) => all.add("s.published IS NULL AND f.rowid < ?", [(*key).into()]),
             None => {}
         }
-        let (conditions, mut values) = all.finish();
+        let (of_hits, mut values) = hits.finish();
+        let (conditions, of_all) = all.finish();
+        values.extend(of_all);
         values.push(super::limit(Some(finding.limit)));
-        let order = if finding.latest { "s.published DESC, f.rowid DESC" } else { "f.rank, f.rowid" };
-        let sql =
-            format!("SELECT f.rank, f.rowid, s.published FROM {table} f {join} WHERE {conditions} ORDER BY {order} LIMIT ?");
+        // The best come sorted out of the index, so that stories are looked up for those of the page alone; the latest only stories can tell. The
+        // inner limit, which is none, keeps SQLite from sorting after the lookup.
+        let (inner, outer) =
+            if finding.latest { ("", "ORDER BY s.published DESC, f.rowid DESC") } else { ("ORDER BY rank, rowid LIMIT -1", "") };
+        let sql = format!(
+            "SELECT f.rank, f.rowid, s.published FROM (SELECT rank, rowid FROM {table} WHERE {of_hits} {inner}) f
+             {join} WHERE {conditions} {outer} LIMIT ?"
+        );
         // Only the hits of the page are cut out of their texts.
         let cut = format!("SELECT {} FROM {table} WHERE {table} MATCH ? AND rowid = ?", index.snippet());
         let read = || -> rusqlite::Result<Vec<Found>> {
