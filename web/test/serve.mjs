@@ -10,7 +10,12 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 export const program = process.env.DATELINE ?? join(root, "target/release/dateline");
 
 /** The example stories, six reports of one happening, stories that mean harm, and stories for the ledger. */
-export const everything = ["stories", "crates/dateline/tests/happening", "web/test/stories"];
+export const everything = [
+  "stories",
+  "crates/dateline/tests/happening",
+  "crates/dateline/tests/ledger/statements.jsonl",
+  "web/test/stories",
+];
 
 export function store(folder, stories) {
   const db = join(folder, "news.db");

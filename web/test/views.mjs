@@ -25,7 +25,7 @@ export async function views(address) {
     { name: "episodes", path: "/episodes" },
     { name: "episode", path: `/episode/${episode.episode}` },
     { name: "ledger", path: "/ledger" },
-    { name: "contradictions", path: "/contradictions?speaker=KEN" },
+    { name: "contradictions", path: "/contradictions?speaker=Rosa%20Quillay" },
     { name: "calendar", path: "/calendar" },
     { name: "actors", path: "/actors" },
     { name: "actor", path: `/actor?party=${encodeURIComponent(actor.name)}` },

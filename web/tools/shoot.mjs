@@ -19,7 +19,12 @@ mkdirSync(folder, { recursive: true });
 const place = scratch();
 const server = await serve(
   process.env.DATELINE_DB ??
-    store(place.folder, ["stories", "crates/dateline/tests/happening", "web/test/stories/ledger.jsonl"]),
+    store(place.folder, [
+      "stories",
+      "crates/dateline/tests/happening",
+      "crates/dateline/tests/ledger/statements.jsonl",
+      "web/test/stories/ledger.jsonl",
+    ]),
 );
 const chromium = await browser();
 try {

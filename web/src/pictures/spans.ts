@@ -1,7 +1,7 @@
 // What lasted from when to when. In: labels with first and last day. Out: a bar each, on one scale of time; one that has an address leads there.
 import { type Drawing, labelBeside, name, oneTabStop, type Place } from "./place";
 import { axisY, chart, nameLinks, rect } from "./plot";
-import { begins, ends } from "./time";
+import { begins, dayLength, ends } from "./time";
 
 export interface Lasting {
   label: string;
@@ -23,13 +23,26 @@ export function drawSpans(place: Place, all: Lasting[], title: string, colour: s
   };
   const longest = Math.max(...rows.map((_, index) => short(index).length));
   const row = (one: Lasting) => rows.indexOf(one);
+  const from = Math.min(...rows.map((one) => begins(one.first).getTime()));
+  const to = Math.max(...rows.map((one) => ends(one.last).getTime()));
+  // What is known by day is not told by the hour.
+  const few = to - from < 10 * dayLength;
+  const around = few ? Math.max(0, (5 * dayLength - (to - from)) / 2) : 0;
   const svg = chart({
     width: place.width,
     height: 40 + rows.length * 22,
     marginLeft: 16 + longest * 6.2,
     marginRight: 18,
     marginTop: 6,
-    x: { type: "utc", label: null },
+    x: {
+      type: "utc",
+      label: null,
+      domain: [
+        new Date(from - Math.ceil(around / dayLength) * dayLength),
+        new Date(to + Math.ceil(around / dayLength) * dayLength),
+      ],
+      ...(few ? { ticks: "day" } : {}),
+    },
     y: { type: "linear", domain: [rows.length - 0.5, -0.5], label: null },
     marks: [
       axisY({ ticks: rows.map((_, index) => index), tickFormat: short, tickSize: 0 }),

@@ -8,7 +8,8 @@ export function days(day: string): [string, string] {
   return [`${day}-01`, `${day}-${String(last).padStart(2, "0")}`];
 }
 
-const dayLength = 86_400_000;
+/** Milliseconds. */
+export const dayLength = 86_400_000;
 
 /** The moment at which a day, month or year begins. */
 export const begins = (day: string): Date => new Date(days(day)[0]);

@@ -16,8 +16,11 @@ pub(super) enum Named {
 }
 
 /// Sets by what they were asked for with.
+type Sets = FxHashMap<(Named, Vec<String>), Arc<Set>>;
+
+/// The sets that were asked for.
 #[derive(Debug, Default)]
-pub(super) struct Remembered(Mutex<FxHashMap<(Named, Vec<String>), Arc<Set>>>);
+pub(super) struct Remembered(Mutex<Sets>);
 
 /// Sets that are kept; then all are forgotten.
 const MOST: usize = 256;
