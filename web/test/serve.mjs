@@ -40,7 +40,7 @@ export async function serve(db, options = []) {
     });
     server.on("exit", (code) => failed(new Error(`dateline serve ended with ${code}: ${said}`)));
     server.on("error", failed);
-    setTimeout(() => failed(new Error("dateline serve named no address within 30 s")), 30_000).unref();
+    setTimeout(() => failed(new Error("dateline serve named no address within two minutes")), 120_000).unref();
   });
   return {
     address,

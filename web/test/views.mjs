@@ -15,6 +15,8 @@ export async function views(address) {
   const episode = [...episodes].sort((a, b) => b.reports - a.reports)[0];
   const { names } = await get(address, "/actors.json");
   const actor = names.find(({ name }) => name === "Ingrid Solheim") ?? names[0];
+  // Who is known to say what cannot both stand; in another file somebody who says anything.
+  const speaker = encodeURIComponent(names.some(({ name }) => name === "Rosa Quillay") ? "Rosa Quillay" : actor.name);
   return [
     { name: "explore", path: "/explore" },
     { name: "events", path: "/events" },
@@ -23,9 +25,10 @@ export async function views(address) {
     { name: "story", path: `/story/${story.story}` },
     { name: "story-explained", path: `/story/${story.story}?explain=true` },
     { name: "episodes", path: "/episodes" },
-    { name: "episode", path: `/episode/${episode.episode}` },
+    // A file whose stories were never grouped has none.
+    ...(episode ? [{ name: "episode", path: `/episode/${episode.episode}` }] : []),
     { name: "ledger", path: "/ledger" },
-    { name: "contradictions", path: "/contradictions?speaker=Rosa%20Quillay" },
+    { name: "contradictions", path: `/contradictions?speaker=${speaker}` },
     { name: "calendar", path: "/calendar" },
     { name: "actors", path: "/actors" },
     { name: "actor", path: `/actor?party=${encodeURIComponent(actor.name)}` },

@@ -102,6 +102,17 @@ impl Pattern {
         (0..words.len()).find_map(|at| self.end_at(words, at).map(|end| at..end))
     }
 
+    /// The first letters of the words that it can begin with; none where any word will do.
+    pub(crate) fn first_letters(&self) -> Option<Vec<char>> {
+        let Some(Piece::Either(forms)) = self.0.first() else { return None };
+        let letter = |form: &Form| match form {
+            // "isn't" fits it too.
+            Form::Whole(whole) if whole == "not" => None,
+            Form::Whole(text) | Form::Beginning(text) => text.chars().next(),
+        };
+        forms.iter().map(letter).collect()
+    }
+
     /// Whether it leaves room for words between its own.
     pub(crate) fn has_gap(&self) -> bool {
         self.0.contains(&Piece::Gap)

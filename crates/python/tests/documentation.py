@@ -57,6 +57,8 @@ def run(page, write=False):
 
 
 def run_here(page, write):
+    # Spark starts workers of its own.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     text = page.read_text(encoding="utf-8")
     for command in BEFORE.findall(text):
         subprocess.run(command, shell=True, check=True)

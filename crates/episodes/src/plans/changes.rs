@@ -3,10 +3,12 @@
 //! In: a sentence, where the act's words stand in it, and its times. Out: a [`Change`] with the words that say so and the new days.
 //! There is no tree here: an act must stand close to the words of change, with nothing between that parts them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use record::Span;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::pattern::{Pattern, Word, table, words};
@@ -139,8 +141,22 @@ pub fn change(sentence: &str, anchor: Span, times: &[DayAt]) -> Option<Change> {
 /// Whether a sentence holds words of change at all: a quick look before its times are gathered.
 pub fn may_change(sentence: &str) -> bool {
     let all = words(sentence);
-    TABLE.change.iter().flat_map(|row| &row.words).any(|pattern| pattern.find(&all).is_some())
+    let patterns = |word: &Word| word.form.chars().next().and_then(|letter| BY_LETTER.get(&letter)).unwrap_or(&*BY_NONE);
+    all.iter().enumerate().any(|(at, word)| patterns(word).iter().any(|pattern| pattern.end_at(&all, at).is_some()))
 }
+
+/// The words of change by the letter that a word begins with, so that most words of a text are looked at once.
+static BY_LETTER: LazyLock<FxHashMap<char, Vec<&'static Pattern>>> = LazyLock::new(|| {
+    let all = || TABLE.change.iter().flat_map(|row| &row.words);
+    let letters: BTreeSet<char> = all().filter_map(Pattern::first_letters).flatten().collect();
+    let begins = |pattern: &Pattern, letter: char| pattern.first_letters().is_none_or(|letters| letters.contains(&letter));
+    letters.into_iter().map(|letter| (letter, all().filter(|pattern| begins(pattern, letter)).collect())).collect()
+});
+
+/// Those that may begin with any word.
+static BY_NONE: LazyLock<Vec<&'static Pattern>> = LazyLock::new(|| {
+    TABLE.change.iter().flat_map(|row| &row.words).filter(|pattern| pattern.first_letters().is_none()).collect()
+});
 
 /// The words under a span.
 fn range(all: &[Word], span: Span) -> Option<Range<usize>> {

@@ -64,6 +64,10 @@ pub struct RoleRow {
     pub stories: u32,
 }
 
+/// The latest entities of a name: some are named in every second story, and a profile shows what is new.
+const LATEST: &str =
+    "(SELECT entity, story, name, role, code FROM entities WHERE name = ? COLLATE NOCASE ORDER BY entity DESC LIMIT 2000)";
+
 impl Store {
     /// The statements of these keys, in their order; a key that the file does not hold is left out.
     pub fn saying_rows(&self, keys: &[i64]) -> Result<Vec<SayingRow>, Problem> {
@@ -80,12 +84,14 @@ impl Store {
         read().map_err(|e| self.problem(e))
     }
 
-    /// Keys of the last statements of those who are called so, those stored last first.
+    /// Keys of the last statements of those who are called so, those stored last first; of each name the latest 2,000 stories are looked at.
     pub fn said_by(&self, names: &[String], limit: usize) -> Result<Vec<i64>, Problem> {
-        let sql = "SELECT t.statement FROM entities n CROSS JOIN statements t ON t.source = n.entity CROSS JOIN stories s ON s.story = n.story
-                   WHERE n.name = ? COLLATE NOCASE AND s.stands ORDER BY n.entity DESC LIMIT ?";
+        let sql = format!(
+            "SELECT t.statement FROM {LATEST} n CROSS JOIN statements t ON t.source = n.entity CROSS JOIN stories s ON s.story = t.story
+             WHERE s.stands ORDER BY n.entity DESC LIMIT ?"
+        );
         let read = || -> rusqlite::Result<Vec<i64>> {
-            let mut select = self.connection.prepare_cached(sql)?;
+            let mut select = self.connection.prepare_cached(&sql)?;
             let mut keys = Vec::new();
             for name in names {
                 for key in select.query_map((name, limit as i64), |row| row.get(0))? {
@@ -100,13 +106,15 @@ impl Store {
         read().map_err(|e| self.problem(e))
     }
 
-    /// The roles in which stories that stand name somebody, by name and first day.
+    /// The roles in which stories that stand name somebody, by name and first day, as the latest 2,000 stories that name it have them.
     pub fn role_rows(&self, names: &[String]) -> Result<Vec<RoleRow>, Problem> {
-        let sql = "SELECT n.name, n.role, n.code, min(substr(s.published, 1, 10)), max(substr(s.published, 1, 10)), count(DISTINCT n.story)
-                   FROM entities n CROSS JOIN stories s ON s.story = n.story
-                   WHERE n.name = ? COLLATE NOCASE AND s.stands GROUP BY n.name, n.role, n.code ORDER BY n.name, 4, n.role";
+        let sql = format!(
+            "SELECT n.name, n.role, n.code, min(substr(s.published, 1, 10)), max(substr(s.published, 1, 10)), count(DISTINCT n.story)
+             FROM {LATEST} n CROSS JOIN stories s ON s.story = n.story
+             WHERE s.stands GROUP BY n.name, n.role, n.code ORDER BY n.name, 4, n.role"
+        );
         let read = || -> rusqlite::Result<Vec<RoleRow>> {
-            let mut select = self.connection.prepare_cached(sql)?;
+            let mut select = self.connection.prepare_cached(&sql)?;
             let mut roles = Vec::new();
             for name in names {
                 for role in select.query_map([name], |row| {
