@@ -71,6 +71,7 @@ fn facts(answer: &Answer) -> Markup {
     let story = &answer.record.record.story;
     let engine = &answer.record.record.engine;
     html! {
+        @if story.parts.iter().all(|part| part.kind != PartKind::Headline) { h1.only-heard { "A story without a headline" } }
         ul.facts {
             li { (day(story.published.as_deref())) }
             @if let Some(source) = &story.source { li { a href=(asking("/stories", &[("source", source)])) { (words(source)) } } }
