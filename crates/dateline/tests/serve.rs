@@ -66,6 +66,23 @@ impl Drop for Server {
     }
 }
 
+/// The stream is there: its first line says so.
+fn opened(stream: &mut BufReader<TcpStream>) {
+    let mut line = String::new();
+    stream.read_line(&mut line).expect("an answer");
+    assert!(line.contains("200"), "{line}");
+}
+
+/// What stands after a name in a message.
+fn field<'m>(message: &'m [String], name: &str) -> &'m str {
+    message.iter().find_map(|line| line.strip_prefix(name)).unwrap_or_else(|| panic!("no {name}in {message:?}"))
+}
+
+/// The record of a message.
+fn data(message: &[String]) -> serde_json::Value {
+    serde_json::from_str(field(message, "data: ")).expect("JSON")
+}
+
 /// The next message that is no sign of life: its lines.
 fn message(from: &mut impl BufRead) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -92,29 +109,15 @@ fn those_who_follow_are_told_what_another_program_stores_and_go_on_after_a_break
     let server = Server::start(&file);
     let mut stories = server.ask("/stories/stream", "");
     let mut events = server.ask("/events/stream", "");
-    for stream in [&mut stories, &mut events] {
-        let mut line = String::new();
-        stream.read_line(&mut line).expect("an answer");
-        assert!(line.contains("200"), "{line}");
-    }
+    [&mut stories, &mut events].into_iter().for_each(opened);
     ingest(&file, "stories/attack.txt");
     let told = message(&mut stories);
     assert!(told.contains(&"event: story".to_owned()), "{told:?}");
-    let key = told.iter().find_map(|line| line.strip_prefix("id: ")).expect("a key").to_owned();
-    let row: serde_json::Value = told
-        .iter()
-        .find_map(|line| line.strip_prefix("data: "))
-        .map(|data| serde_json::from_str(data).expect("JSON"))
-        .expect("data");
-    assert_eq!(row["story"].to_string(), key);
+    let key = field(&told, "id: ").to_owned();
+    assert_eq!(data(&told)["story"].to_string(), key);
     let told = message(&mut events);
     assert!(told.contains(&"event: event".to_owned()), "{told:?}");
-    let event: serde_json::Value = told
-        .iter()
-        .find_map(|line| line.strip_prefix("data: "))
-        .map(|data| serde_json::from_str(data).expect("JSON"))
-        .expect("data");
-    assert_eq!(event["story"].to_string(), key, "the events are those of the new story");
+    assert_eq!(data(&told)["story"].to_string(), key, "the events are those of the new story");
     // A reader that was away is told what it missed.
     let before = (key.parse::<i64>().expect("a number") - 1).to_string();
     let mut again = server.ask("/stories/stream", &format!("last-event-id: {before}\r\n"));
@@ -129,9 +132,7 @@ fn told_to_stop_it_ends_its_streams_and_leaves_the_file_whole() {
     for signal in ["-TERM", "-INT"] {
         let server = Server::start(&file);
         let mut stream = server.ask("/events/stream", "");
-        let mut line = String::new();
-        stream.read_line(&mut line).expect("an answer");
-        assert!(line.contains("200"), "{line}");
+        opened(&mut stream);
         let (code, time) = server.stop(signal);
         assert_eq!(code, Some(0), "{signal}");
         assert!(time < Duration::from_secs(15), "{signal}: {time:?}");

@@ -80,7 +80,8 @@ impl Columns {
         let to = self.rows.partition_point(|row| row.day <= last).max(from);
         let mut ready = self.ready(store, filter)?;
         let candidates = self.candidates(&mut ready, to - from);
-        let lets_through = |at: &usize| ready.is_met() || self.lets_through(&ready, &self.rows[*at]);
+        let met = ready.is_met();
+        let lets_through = |at: &usize| met || self.lets_through(&ready, &self.rows[*at]);
         let rows = match candidates {
             Some(rows) => rows.numbers_in(from, to).filter(lets_through).map(|at| at as u32).collect(),
             None => (from..to).filter(lets_through).map(|at| at as u32).collect(),
