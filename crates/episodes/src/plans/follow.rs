@@ -4,13 +4,13 @@
 //! is one plan; a later version of a story, or words such as "postponed to", move it; words such as "called off" and denials call it off; an
 //! act of the same family by the same actor, to the same recipient or at the same place, within its days, meets it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::{ToSpan, civil::Date};
 use record::Status;
 
 use super::families::kinds;
-use super::matching::{act, day, handles, met, same_parties, same_plan};
+use super::matching::{Done, act, day, handles, met, same_parties, same_plan};
 use super::plan::days;
 use super::plan_id::plan_id;
 use super::{Dates, Evidence, Outcome, Plan, Telling, Turn};
@@ -42,7 +42,9 @@ fn order(telling: &Telling) -> (&Option<String>, &Option<String>, &str, i64, i64
 struct Ledger {
     plans: Vec<Plan>,
     /// Plans by type and an actor, or by type and chain where nobody is named.
-    by_act: HashMap<(String, String), Vec<usize>>,
+    by_act: HashMap<(String, String), BTreeSet<usize>>,
+    /// Types among them.
+    kinds: BTreeSet<String>,
     by_event: HashMap<i64, usize>,
     ids: HashSet<String>,
     /// Days that each story gives each act: an act with two days in one story is two plans, and neither moved.
@@ -78,28 +80,21 @@ impl Ledger {
         }
     }
 
-    /// Plans that may be the telling's, by type and actor.
-    fn near(&self, telling: &Telling, kinds: &[&str]) -> Vec<usize> {
-        let mut found: Vec<usize> = kinds
-            .iter()
-            .flat_map(|kind| handles(telling).into_iter().map(move |handle| (kind.to_string(), handle)))
-            .filter_map(|key| self.by_act.get(&key))
-            .flatten()
-            .copied()
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+    /// Plans that may be the telling's, by type and actor; of those who plan much they are many, so that days are looked at before parties.
+    fn near(&self, telling: &Telling, kinds: &[&str]) -> BTreeSet<usize> {
+        let handles = handles(telling);
+        let keys = kinds.iter().flat_map(|kind| handles.iter().map(move |handle| (kind.to_string(), handle.clone())));
+        keys.filter_map(|key| self.by_act.get(&key)).flatten().copied().collect()
     }
 
     fn plan(&mut self, telling: Telling) {
-        let near: Vec<usize> =
-            self.near(&telling, &[&telling.kind]).into_iter().filter(|&at| same_plan(&self.plans[at], &telling)).collect();
+        let near = self.near(&telling, &[&telling.kind]);
+        let same = |at: &usize| same_plan(&self.plans[*at], &telling);
         let again = telling.same_as.and_then(|event| self.by_event.get(&event).copied());
         let Some(begin) = day(telling.begin.as_deref()) else {
             // "plans to meet the premier", said of a visit, is a plan within a plan.
             let one = |told: &Telling| told.is_beside(&telling) && told.mode == telling.mode;
-            let beside = near.iter().rev().copied().find(|&at| self.plans[at].tellings.iter().any(one));
+            let beside = near.iter().rev().copied().find(|at| self.plans[*at].tellings.iter().any(one) && same(at));
             match again.or(beside) {
                 Some(at) => self.tell(at, telling),
                 None => self.begin(telling, None),
@@ -116,11 +111,11 @@ impl Ledger {
         };
         let undated =
             |at: &usize| self.plans[*at].begin.is_none() && self.plans[*at].tellings.iter().any(|told| told.is_beside(&telling));
-        let same = again
-            .or_else(|| near.iter().copied().find(|at| self.plans[*at].begin == Some(begin)))
-            .or_else(|| near.iter().copied().find(nested))
-            .or_else(|| near.iter().copied().find(undated));
-        if let Some(at) = same {
+        let told_before = again
+            .or_else(|| near.iter().copied().find(|at| self.plans[*at].begin == Some(begin) && same(at)))
+            .or_else(|| near.iter().copied().find(|at| nested(at) && same(at)))
+            .or_else(|| near.iter().copied().find(|at| undated(at) && same(at)));
+        if let Some(at) = told_before {
             let plan = &self.plans[at];
             let narrower = plan.days().is_none_or(|known| days(begin, end) < known);
             let first = plan.begin.is_none();
@@ -148,6 +143,7 @@ impl Ledger {
             plan.tellings.iter().any(|told| told.is_version_of(&telling))
                 && plan.last().story != telling.story
                 && before.is_some_and(|before| !self.told.contains(&before))
+                && same(&at)
         });
         match moved {
             Some(at) => {
@@ -164,10 +160,7 @@ impl Ledger {
 
     fn begin(&mut self, telling: Telling, span: Option<(Date, Date)>) {
         let at = self.plans.len();
-        for handle in handles(&telling) {
-            self.by_act.entry((telling.kind.clone(), handle)).or_default().push(at);
-        }
-        self.by_event.insert(telling.event, at);
+        self.file(at, &telling);
         self.plans.push(Plan {
             id: String::new(),
             begin: span.map(|(begin, _)| begin),
@@ -188,14 +181,17 @@ impl Ledger {
     }
 
     fn tell(&mut self, at: usize, telling: Telling) {
-        self.by_event.insert(telling.event, at);
-        for handle in handles(&telling) {
-            let list = self.by_act.entry((telling.kind.clone(), handle)).or_default();
-            if !list.contains(&at) {
-                list.push(at);
-            }
-        }
+        self.file(at, &telling);
         self.plans[at].tellings.push(telling);
+    }
+
+    /// Makes a plan known by what a telling calls its act and those who do it.
+    fn file(&mut self, at: usize, telling: &Telling) {
+        self.by_event.insert(telling.event, at);
+        self.kinds.insert(telling.kind.clone());
+        for handle in handles(telling) {
+            self.by_act.entry((telling.kind.clone(), handle)).or_default().insert(at);
+        }
     }
 
     fn date(&mut self, at: usize, begin: Date, end: Date, telling: &Telling) {
@@ -224,24 +220,17 @@ impl Ledger {
     /// Plans that words of change can be about: the one whose day the sentence names, else the only one that is open.
     fn changed_by(&self, telling: &Telling) -> Vec<(usize, Vec<Reason>)> {
         let Some(change) = &telling.change else { return Vec::new() };
-        let kinds: Vec<&str> = if change.itself {
-            let mut all: Vec<&str> = self.by_act.keys().map(|(kind, _)| kind.as_str()).collect();
-            all.sort_unstable();
-            all.dedup();
-            all
-        } else {
-            vec![&telling.kind]
-        };
+        let kinds: Vec<&str> = if change.itself { self.kinds.iter().map(String::as_str).collect() } else { vec![&telling.kind] };
         let said = day(telling.published.as_deref());
         let mut named = Vec::new();
         let mut open = Vec::new();
         for at in self.near(telling, &kinds) {
             let plan = &self.plans[at];
-            let Some(mut reasons) = same_parties(plan, telling, !change.itself) else { continue };
             let over = said.zip(plan.end).is_some_and(|(said, end)| said > end.saturating_add(CHANGED_AFTER.days()));
             if over || plan.outcome == Outcome::Occurred {
                 continue;
             }
+            let Some(mut reasons) = same_parties(plan, telling, !change.itself) else { continue };
             if !change.itself {
                 reasons.push(reason("same_act", act(telling)));
             }
@@ -299,20 +288,20 @@ impl Ledger {
     }
 
     fn deny(&mut self, telling: &Telling) {
+        let (said, begin) = (day(telling.published.as_deref()), day(telling.begin.as_deref()));
         for at in self.near(telling, &[&telling.kind]) {
             let plan = &self.plans[at];
-            let copied = plan.tellings.iter().any(|told| told.sentence == telling.sentence);
-            if copied || plan.outcome == Outcome::CalledOff || !same_plan(plan, telling) {
-                continue;
-            }
-            let said = day(telling.published.as_deref());
-            let reasons = match day(telling.begin.as_deref()) {
+            let reasons = match begin {
                 Some(begin) if Some(begin) == plan.begin => vec![reason("days", begin.to_string())],
                 Some(_) => continue,
                 // Without a day it denies what is still to come, in so many words.
                 None if telling.ahead && said.zip(plan.end).is_some_and(|(said, end)| said <= end) => Vec::new(),
                 None => continue,
             };
+            let copied = plan.tellings.iter().any(|told| told.sentence == telling.sentence);
+            if copied || plan.outcome == Outcome::CalledOff || !same_plan(plan, telling) {
+                continue;
+            }
             let Some(mut all) = same_parties(plan, telling, false) else { continue };
             all.push(reason("same_act", act(telling)));
             all.extend(reasons);
@@ -324,11 +313,12 @@ impl Ledger {
     }
 
     fn occur(&mut self, telling: &Telling) {
+        let Some(done) = Done::of(telling) else { return };
         let mut best: Option<(i32, usize, Vec<Reason>)> = None;
-        for kind in self.met_kinds(&telling.kind) {
-            for at in self.near(telling, &[&kind]) {
-                let plan = &self.plans[at];
-                let Some((distance, reasons)) = met(plan, telling) else { continue };
+        // Types of plans that an act of this type may meet.
+        for kind in self.kinds.iter().filter(|kind| kinds(kind).any(|met| met == telling.kind)) {
+            for at in self.near(telling, &[kind]) {
+                let Some((distance, reasons)) = met(&self.plans[at], &done) else { continue };
                 if best.as_ref().is_none_or(|(least, ..)| distance < *least) {
                     best = Some((distance, at, reasons));
                 }
@@ -337,15 +327,6 @@ impl Ledger {
         let Some((_, at, reasons)) = best else { return };
         self.plans[at].outcome = Outcome::Occurred;
         self.plans[at].evidence.push(Evidence { outcome: Outcome::Occurred, reasons, telling: telling.clone() });
-    }
-
-    /// Types of plans that an act of this type may meet.
-    fn met_kinds(&self, act: &str) -> Vec<String> {
-        let mut found: Vec<String> =
-            self.by_act.keys().map(|(kind, _)| kind).filter(|kind| kinds(kind).any(|met| met == act)).cloned().collect();
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 
     fn finish(mut self, withdrawn: &HashSet<Withdrawn>, today: Option<Date>) -> Vec<Plan> {

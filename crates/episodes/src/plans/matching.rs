@@ -90,27 +90,68 @@ fn parties(told: &Telling, telling: &Telling, strict: bool) -> Option<Vec<Reason
     Some(reasons)
 }
 
+/// A telling of an act that was done, with its days read.
+pub(super) struct Done<'t> {
+    telling: &'t Telling,
+    /// Day of publication.
+    said: Date,
+    /// First and last day of the act.
+    days: Option<(Date, Date)>,
+}
+
+impl<'t> Done<'t> {
+    /// Nothing where the story has no day: it cannot be told to be later than a plan.
+    pub(super) fn of(telling: &'t Telling) -> Option<Self> {
+        let begin = day(telling.begin.as_deref());
+        let days = begin.map(|begin| (begin, day(telling.end.as_deref()).unwrap_or(begin)));
+        Some(Self { telling, said: day(telling.published.as_deref())?, days })
+    }
+
+    /// How many days the act is off the plan's, as far as they are known; none where that is too far.
+    fn distance(&self, plan: &Plan) -> Option<i32> {
+        let said = self.said;
+        let (distance, within) = match (plan.begin.zip(plan.end), self.days) {
+            (Some((begin, end)), Some((done, last))) => {
+                let off = (begin - last).get_days().max((done - end).get_days()).max(0);
+                (off, off <= AROUND && said >= begin && days(done, last) <= days(begin, end).max(7))
+            }
+            (Some((begin, end)), None) => {
+                let off = (begin - said).get_days().max((said - end).get_days()).max(0);
+                (off, said >= begin && off <= TOLD_AFTER)
+            }
+            (None, done) => {
+                let told = day(plan.tellings[0].published.as_deref())?;
+                // Without a day of its own either, it may be any such act.
+                let off = (done?.0 - told).get_days();
+                (off, self.telling.status == Status::Occurred && (0..=UNDATED).contains(&off))
+            }
+        };
+        within.then_some(distance)
+    }
+}
+
 /// Why an act meets a plan, and how many days it is off; none where that is not certain.
-pub(super) fn met(plan: &Plan, telling: &Telling) -> Option<(i32, Vec<Reason>)> {
-    let first = plan.last();
-    if !meets((&first.kind, first.mode.as_deref()), (&telling.kind, telling.mode.as_deref())) {
+pub(super) fn met(plan: &Plan, done: &Done<'_>) -> Option<(i32, Vec<Reason>)> {
+    let telling = done.telling;
+    // The report is later than the plan, and of another story or version.
+    if telling.published <= plan.tellings[0].published || plan.tellings.iter().any(|told| told.story == telling.story) {
         return None;
     }
-    let earliest = &plan.tellings[0];
-    // The report is later than the plan, and of another story or version.
-    if telling.published <= earliest.published || plan.tellings.iter().any(|told| told.story == telling.story) {
+    let distance = done.distance(plan)?;
+    let last = plan.last();
+    if !meets((&last.kind, last.mode.as_deref()), (&telling.kind, telling.mode.as_deref())) {
         return None;
     }
     // A copy of the plan's sentence says no more than the plan.
     if plan.tellings.iter().any(|told| told.sentence == telling.sentence) {
         return None;
     }
-    let mut reasons = same_parties(plan, telling, true)?;
     let known = telling.actors.iter().any(|actor| actor.key.is_some());
     let beside = plan.tellings.iter().any(|told| told.is_beside(telling));
-    if !known && !beside {
+    if !beside && (!known || plan.begin.is_none()) {
         return None;
     }
+    let mut reasons = same_parties(plan, telling, true)?;
     // A plan that names neither recipient nor place is met only within its episode, and by the same predicate.
     let blank = !reasons.iter().any(|reason| matches!(reason.kind.as_str(), "same_recipient" | "same_place"));
     let unnamed = |telling: &Telling| telling.whereabouts().next().is_none();
@@ -119,30 +160,8 @@ pub(super) fn met(plan: &Plan, telling: &Telling) -> Option<(i32, Vec<Reason>)> 
     if blank && !alone {
         return None;
     }
-    let said = day(telling.published.as_deref())?;
-    let (distance, within) = match (plan.begin.zip(plan.end), day(telling.begin.as_deref())) {
-        (Some((begin, end)), Some(done)) => {
-            let last = day(telling.end.as_deref()).unwrap_or(done);
-            let off = (begin - last).get_days().max((done - end).get_days()).max(0);
-            (off, off <= AROUND && said >= begin && days(done, last) <= days(begin, end).max(7))
-        }
-        (Some((begin, end)), None) => {
-            let off = (begin - said).get_days().max((said - end).get_days()).max(0);
-            (off, said >= begin && off <= TOLD_AFTER)
-        }
-        (None, done) => {
-            let told = day(earliest.published.as_deref())?;
-            // Without a day of its own either, it may be any such act.
-            let done = done?;
-            let off = (done - told).get_days();
-            (off, beside && telling.status == Status::Occurred && (0..=UNDATED).contains(&off))
-        }
-    };
-    if !within {
-        return None;
-    }
     reasons.push(reason("same_act", act(telling)));
-    reasons.push(reason("days", telling.begin.clone().unwrap_or_else(|| said.to_string())));
+    reasons.push(reason("days", telling.begin.clone().unwrap_or_else(|| done.said.to_string())));
     Some((distance, reasons))
 }
 

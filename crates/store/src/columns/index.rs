@@ -1,11 +1,14 @@
 //! Which events have a value: the rows of each value, column by column, so that a narrow filter looks at few of all events.
 
-use super::{Columns, NONE, Row, set::Set};
+use super::{Columns, NO_MODE, NONE, Row, set::Set};
 
 /// The lists of the columns that filters name most often.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     pub(super) kinds: Lists,
+    pub(super) modes: Lists,
+    pub(super) statuses: Lists,
+    pub(super) quads: Lists,
     pub(super) actors: Lists,
     pub(super) recipients: Lists,
     pub(super) claimants: Lists,
@@ -27,6 +30,9 @@ impl Index {
         let rows = &columns.rows;
         Self {
             kinds: Lists::of(rows, |row| Some(u32::from(row.kind))),
+            modes: Lists::of(rows, |row| (row.mode != NO_MODE).then_some(u32::from(row.mode))),
+            statuses: Lists::of(rows, |row| Some(u32::from(row.status))),
+            quads: Lists::of(rows, |row| Some(u32::from(row.quad))),
             actors: Lists::of(rows, |row| columns.actors(row).iter().copied()),
             recipients: Lists::of(rows, |row| columns.recipients(row).iter().copied()),
             claimants: Lists::of(rows, |row| columns.claimants(row).iter().copied()),
@@ -71,11 +77,6 @@ impl Lists {
             Some(&[start, end]) => &self.rows[start as usize..end as usize],
             _ => &[],
         }
-    }
-
-    /// How many rows the values of a set have, counting a row once for each.
-    pub(super) fn number(&self, values: &Set) -> usize {
-        values.numbers().map(|number| self.of_value(number).len()).sum()
     }
 
     /// Puts the rows of a set's values into a set.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::{Columns, NO_MODE, NONE, Party, Place, QUADS, Row, STATUSES, index::Lists, remembered::Named, set::Set};
+use super::{Columns, Party, Place, QUADS, Row, STATUSES, index::Lists, set::Set};
 use crate::{EventFilter, Problem, Store, questions};
 
 /// Events of some columns, by day and key.
@@ -31,43 +31,20 @@ impl<'c> Selection<'c> {
     }
 }
 
-/// A filter made ready: sets of numbers instead of names.
-struct Ready {
-    kinds: Option<Arc<Set>>,
-    modes: Option<Arc<Set>>,
-    statuses: Option<Arc<Set>>,
-    quads: Option<Arc<Set>>,
-    actors: Option<Arc<Set>>,
-    recipients: Option<Arc<Set>>,
-    either: Option<Arc<Set>>,
-    claimants: Option<Arc<Set>>,
-    places: Option<Arc<Set>>,
-    countries: Option<Arc<Set>>,
-    sources: Option<Arc<Set>>,
-    stories: Option<Arc<Set>>,
-    least: f32,
-    told_once: bool,
-}
-
-impl Ready {
-    /// Whether nothing is left of it that a row has to be looked at for.
-    fn is_met(&self) -> bool {
-        let sets = [
-            &self.kinds,
-            &self.modes,
-            &self.statuses,
-            &self.quads,
-            &self.actors,
-            &self.recipients,
-            &self.either,
-            &self.claimants,
-            &self.places,
-            &self.countries,
-            &self.sources,
-            &self.stories,
-        ];
-        !self.told_once && self.least == f32::NEG_INFINITY && sets.into_iter().all(Option::is_none)
-    }
+/// A list of a filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Part {
+    Kind,
+    Mode,
+    Status,
+    Quad,
+    Actor,
+    Recipient,
+    Either,
+    Claimant,
+    Place,
+    Country,
+    Source,
 }
 
 impl Columns {
@@ -78,89 +55,64 @@ impl Columns {
         let last = bound(filter.to.as_deref(), '9').unwrap_or(u32::MAX);
         let from = self.rows.partition_point(|row| row.day < first);
         let to = self.rows.partition_point(|row| row.day <= last).max(from);
-        let mut ready = self.ready(store, filter)?;
-        let candidates = self.candidates(&mut ready, to - from);
-        let met = ready.is_met();
-        let lets_through = |at: &usize| met || self.lets_through(&ready, &self.rows[*at]);
-        let rows = match candidates {
-            Some(rows) => rows.numbers_in(from, to).filter(lets_through).map(|at| at as u32).collect(),
-            None => (from..to).filter(lets_through).map(|at| at as u32).collect(),
+        let sets = self.sets(store, filter)?;
+        let least = filter.min_confidence.map(|least| least as f32);
+        let lets_through = |at: &u32| {
+            let row = || &self.rows[*at as usize];
+            least.is_none_or(|least| row().confidence >= least) && !(filter.told_once && row().told_before)
+        };
+        let rows = if sets.is_empty() {
+            (from as u32..to as u32).filter(lets_through).collect()
+        } else {
+            Set::common(&sets, from, to).map(|at| at as u32).filter(lets_through).collect()
         };
         Ok(Selection { columns: self, rows })
     }
 
-    /// The rows that the narrowest parts of the filter leave, where these are much fewer than those of the days asked for; these parts are then
-    /// met and taken out of it.
-    fn candidates(&self, ready: &mut Ready, days: usize) -> Option<Set> {
+    /// The rows of each list that the filter has: an event must be in every one of them.
+    fn sets(&self, store: &Store, filter: &EventFilter) -> Result<Vec<Arc<Set>>, Problem> {
         let index = &self.index;
-        let parts: [(&mut Option<Arc<Set>>, &[&Lists]); 9] = [
-            (&mut ready.kinds, &[&index.kinds]),
-            (&mut ready.actors, &[&index.actors]),
-            (&mut ready.recipients, &[&index.recipients]),
-            (&mut ready.either, &[&index.actors, &index.recipients]),
-            (&mut ready.claimants, &[&index.claimants]),
-            (&mut ready.places, &[&index.places]),
-            (&mut ready.countries, &[&index.places]),
-            (&mut ready.sources, &[&index.sources]),
-            (&mut ready.stories, &[&index.stories]),
-        ];
-        let mut narrow: Vec<_> = parts
-            .into_iter()
-            .filter_map(|(set, lists)| {
-                let number: usize = lists.iter().map(|list| set.as_deref().map_or(0, |set| list.number(set))).sum();
-                (set.is_some() && number < days / 2).then_some((number, set, lists))
-            })
-            .collect();
-        let shortest = narrow.iter().map(|(number, _, _)| *number).min()?;
-        // A list much longer than the shortest costs more to gather than looking at the rows that it would leave out.
-        narrow.retain(|(number, _, _)| *number <= shortest.saturating_mul(8));
-        let gathered = narrow.into_iter().filter_map(|(_, set, lists)| {
-            let set = set.take()?;
-            let mut rows = Set::default();
-            lists.iter().for_each(|list| list.gather(&set, &mut rows));
-            Some(rows)
-        });
-        gathered.reduce(|rows, other| rows.and(&other))
-    }
-
-    fn ready(&self, store: &Store, filter: &EventFilter) -> Result<Ready, Problem> {
-        let named = |names: &[String], wanted: &[String]| {
-            (!wanted.is_empty()).then(|| Arc::new(Set::of(names, |name| wanted.contains(name))))
+        let mut sets = Vec::new();
+        let mut add = |part: Part, wanted: &[String], lists: &[&Lists], values: &dyn Fn() -> Result<Set, Problem>| {
+            let make = || {
+                let values = values()?;
+                let mut rows = Set::default();
+                lists.iter().for_each(|list| list.gather(&values, &mut rows));
+                Ok(rows)
+            };
+            sets.extend(self.remembered.get(part, wanted, make)?);
+            Ok::<(), Problem>(())
         };
-        let listed = |names: &[&str], wanted: &[String]| {
-            (!wanted.is_empty()).then(|| Arc::new(Set::of(names, |name| wanted.iter().any(|wanted| wanted == name))))
+        let mut named = |part: Part, wanted: &[String], list: &Lists, names: &[String]| {
+            add(part, wanted, &[list], &|| Ok(Set::of(names, |name| wanted.contains(name))))
         };
-        let parties = |wanted: &[String]| {
-            let make = || Ok(all(store, wanted)?.iter().flat_map(|wanted| self.parties_of(wanted)).collect());
-            self.remembered.get(Named::Parties, wanted, make)
+        named(Part::Kind, &filter.kind, &index.kinds, self.kinds.values())?;
+        named(Part::Mode, &filter.mode, &index.modes, self.modes.values())?;
+        named(Part::Status, &filter.status, &index.statuses, &STATUSES.map(str::to_owned))?;
+        named(Part::Quad, &filter.quad, &index.quads, &QUADS.map(|(name, _)| name.to_owned()))?;
+        named(Part::Source, &filter.source, &index.sources, self.sources.values())?;
+        let mut parties = |part: Part, wanted: &[String], lists: &[&Lists]| {
+            add(part, wanted, lists, &|| Ok(all(store, wanted)?.iter().flat_map(|wanted| self.parties_of(wanted)).collect()))
         };
-        let places = self.remembered.get(Named::Places, &filter.place, || {
+        parties(Part::Actor, &filter.actor, &[&index.actors])?;
+        parties(Part::Recipient, &filter.recipient, &[&index.recipients])?;
+        parties(Part::Either, &filter.either, &[&index.actors, &index.recipients])?;
+        parties(Part::Claimant, &filter.claimant, &[&index.claimants])?;
+        add(Part::Place, &filter.place, &[&index.places], &|| {
             Ok(all(store, &filter.place)?.iter().flat_map(|wanted| self.places_of(wanted)).collect())
         })?;
         let in_country = |country| {
             let is = move |number: &u32| self.places.values()[*number as usize].country.as_ref() == Some(country);
             self.called.place_countries.of(country).filter(is)
         };
-        let make = || Ok(filter.country.iter().flat_map(in_country).collect());
-        let countries = self.remembered.get(Named::Countries, &filter.country, make)?;
-        let stories = filter.text.as_ref().map(|words| store.stories_with(words)).transpose()?;
-        let stories = stories.map(|keys| Arc::new(keys.iter().filter_map(|key| self.stories.known(key)).collect()));
-        Ok(Ready {
-            kinds: named(self.kinds.values(), &filter.kind),
-            modes: named(self.modes.values(), &filter.mode),
-            statuses: listed(&STATUSES, &filter.status),
-            quads: listed(&QUADS.map(|(name, _)| name), &filter.quad),
-            actors: parties(&filter.actor)?,
-            recipients: parties(&filter.recipient)?,
-            either: parties(&filter.either)?,
-            claimants: parties(&filter.claimant)?,
-            places,
-            countries,
-            sources: named(self.sources.values(), &filter.source),
-            stories,
-            least: filter.min_confidence.map_or(f32::NEG_INFINITY, |least| least as f32),
-            told_once: filter.told_once,
-        })
+        add(Part::Country, &filter.country, &[&index.places], &|| Ok(filter.country.iter().flat_map(in_country).collect()))?;
+        if let Some(words) = &filter.text {
+            let stories = store.stories_with(words)?.iter().filter_map(|key| self.stories.known(key)).collect();
+            let mut rows = Set::default();
+            index.stories.gather(&stories, &mut rows);
+            sets.push(Arc::new(rows));
+        }
+        Ok(sets)
     }
 
     /// The parties that are meant.
@@ -180,27 +132,6 @@ impl Columns {
         let names = wanted.names.iter().flat_map(|name| self.called.place_names.of(name));
         let regions = self.called.place_regions.of(&wanted.lower);
         names.chain(regions).filter(|number| wanted.is_place(&self.places.values()[*number as usize]))
-    }
-
-    fn lets_through(&self, ready: &Ready, row: &Row) -> bool {
-        let is = |set: &Option<Arc<Set>>, number: usize| set.as_ref().is_none_or(|set| set.has(number));
-        let is_known =
-            |set: &Option<Arc<Set>>, number: u32| set.as_ref().is_none_or(|set| number != NONE && set.has(number as usize));
-        let any = |set: &Option<Arc<Set>>, numbers: &[u32]| set.as_ref().is_none_or(|set| set.has_any(numbers));
-        row.confidence >= ready.least
-            && !(ready.told_once && row.told_before)
-            && is(&ready.kinds, row.kind.into())
-            && is(&ready.statuses, row.status.into())
-            && is(&ready.quads, row.quad.into())
-            && ready.modes.as_ref().is_none_or(|set| row.mode != NO_MODE && set.has(row.mode.into()))
-            && is_known(&ready.sources, row.source)
-            && is_known(&ready.places, row.place)
-            && is_known(&ready.countries, row.place)
-            && ready.stories.as_ref().is_none_or(|set| set.has(row.story as usize))
-            && any(&ready.actors, self.actors(row))
-            && any(&ready.recipients, self.recipients(row))
-            && ready.either.as_ref().is_none_or(|set| set.has_any(self.actors(row)) || set.has_any(self.recipients(row)))
-            && any(&ready.claimants, self.claimants(row))
     }
 }
 

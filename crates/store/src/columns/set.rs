@@ -1,5 +1,7 @@
 //! Sets of small numbers.
 
+use std::borrow::Borrow;
+
 /// Which numbers are in it, a bit each.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Set(Vec<u64>);
@@ -33,15 +35,9 @@ impl Set {
         self.0.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
 
-    pub(super) fn has_any(&self, numbers: &[u32]) -> bool {
-        numbers.iter().any(|number| self.has(*number as usize))
-    }
-
-    /// What is in both.
-    pub(super) fn and(mut self, other: &Self) -> Self {
-        self.0.truncate(other.0.len());
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
-        self
+    /// Memory that it takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.0.len() * size_of::<u64>()
     }
 
     /// How many numbers are in it.
@@ -56,10 +52,17 @@ impl Set {
 
     /// What is in it from `from` on and below `to`, ascending.
     pub(super) fn numbers_in(&self, from: usize, to: usize) -> impl Iterator<Item = usize> + '_ {
-        let words = from / 64..self.0.len().min(to.div_ceil(64));
+        Self::common(std::slice::from_ref(self), from, to)
+    }
+
+    /// What is in all of some sets, from `from` on and below `to`, ascending; nothing where there is no set.
+    pub(super) fn common<S: Borrow<Self>>(sets: &[S], from: usize, to: usize) -> impl Iterator<Item = usize> + '_ {
+        let shortest = sets.iter().map(|set| set.borrow().0.len()).min().unwrap_or(0);
+        let words = from / 64..shortest.min(to.div_ceil(64));
         let below = |end: usize, at: usize| if end >= at * 64 + 64 { u64::MAX } else { (1 << end.saturating_sub(at * 64)) - 1 };
         words.flat_map(move |at| {
-            let mut rest = self.0[at] & below(to, at) & !below(from, at);
+            let all = sets.iter().fold(u64::MAX, |all, set| all & set.borrow().0[at]);
+            let mut rest = all & below(to, at) & !below(from, at);
             std::iter::from_fn(move || {
                 let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
                 rest &= rest - 1;
@@ -84,5 +87,15 @@ mod tests {
                 assert_eq!(set.numbers_in(from, to).collect::<Vec<_>>(), expected, "{from}..{to}");
             }
         }
+    }
+
+    #[test]
+    fn common_are_those_of_every_set() {
+        let multiples = |of: u32, below: u32| (0..below).filter(move |number| number % of == 0);
+        let sets: [Set; 3] = [multiples(2, 900).collect(), multiples(3, 700).collect(), multiples(5, 800).collect()];
+        let expected: Vec<usize> =
+            multiples(30, 700).map(|number| number as usize).filter(|number| (31..600).contains(number)).collect();
+        assert_eq!(Set::common(&sets, 31, 600).collect::<Vec<_>>(), expected);
+        assert_eq!(Set::common::<Set>(&[], 0, 600).count(), 0);
     }
 }

@@ -68,6 +68,8 @@ struct Found {
     anchor: Span,
     sentence: Span,
     words: String,
+    /// The words are some that may put a plan off or call it off.
+    may_change: bool,
     story: i64,
 }
 
@@ -118,7 +120,7 @@ fn tellings(connection: &Connection) -> rusqlite::Result<Vec<Telling>> {
     while let Some(row) = rows.next()? {
         let Some(found) = found(row)? else { continue };
         let plan = matches!(found.status, Status::Planned | Status::CalledFor | Status::Denied);
-        if plan || (found.stands && may_change(&found.words)) {
+        if plan || (found.stands && found.may_change) {
             let telling = telling(connection, &found)?;
             if plan || telling.change.is_some() {
                 tellings.push(telling);
@@ -150,6 +152,7 @@ fn found(row: &Row<'_>) -> rusqlite::Result<Option<Found>> {
         let (start, end): (i64, i64) = (row.get(first)?, row.get(first + 1)?);
         Ok(Span { start: start.try_into().unwrap_or(0), end: end.try_into().unwrap_or(0) })
     };
+    let words: String = row.get(8)?;
     Ok(Some(Found {
         event: row.get(0)?,
         status,
@@ -157,13 +160,14 @@ fn found(row: &Row<'_>) -> rusqlite::Result<Option<Found>> {
         stands: row.get(3)?,
         anchor: span(4)?,
         sentence: span(6)?,
-        words: row.get(8)?,
+        may_change: may_change(&words),
+        words,
         story: row.get(9)?,
     }))
 }
 
 fn telling(connection: &Connection, found: &Found) -> rusqlite::Result<Telling> {
-    let times = if may_change(&found.words) { times(connection, found)? } else { Vec::new() };
+    let times = if found.may_change { times(connection, found)? } else { Vec::new() };
     let before: String = found.words.chars().take(found.anchor.start).collect();
     let (actors, recipients) =
         (parties(connection, "event_actors", found.event)?, parties(connection, "event_recipients", found.event)?);
@@ -196,7 +200,7 @@ fn telling(connection: &Connection, found: &Found) -> rusqlite::Result<Telling> 
             claimants: row.get(19)?,
             words: row.get(20)?,
             sentence: found.words.split_whitespace().collect::<Vec<_>>().join(" "),
-            change: change(&found.words, found.anchor, &times),
+            change: found.may_change.then(|| change(&found.words, found.anchor, &times)).flatten(),
             confidence: row.get(21)?,
         })
     })

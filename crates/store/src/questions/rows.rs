@@ -1,6 +1,6 @@
 //! Events in full, with names and words, by their keys: what a list or a page shows of each.
 
-use rusqlite::OptionalExtension;
+use rusqlite::Row;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -106,34 +106,50 @@ pub struct PlaceRow {
     pub longitude: Option<f64>,
 }
 
-const EVENT: &str = "
-SELECT e.event, e.story, e.id, s.id, e.day, e.begin, e.end, e.type, e.mode, e.status, e.plover_type, e.plover_mode, e.cameo, e.quad,
-       e.score, e.confidence, e.same_as IS NOT NULL, p.name, p.country, p.admin1, p.latitude, p.longitude, x.span_start, x.span_end,
-       substr(s.text, x.span_start + 1, x.span_end - x.span_start), e.anchor_start, e.anchor_end, s.source, s.published, s.headline, s.url
-FROM events e
-     JOIN stories s ON s.story = e.story
+// Each asks for the events of a list at once: `key` is the place in the list.
+const EVENTS: &str = "
+SELECT j.key, e.event, e.story, e.id, s.id, e.day, e.begin, e.end, e.type, e.mode, e.status, e.plover_type, e.plover_mode, e.cameo,
+       e.quad, e.score, e.confidence, e.same_as IS NOT NULL, p.name, p.country, p.admin1, p.latitude, p.longitude, x.span_start,
+       x.span_end, substr(s.text, x.span_start + 1, x.span_end - x.span_start), e.anchor_start, e.anchor_end, s.source, s.published,
+       s.headline, s.url
+FROM json_each(?) j CROSS JOIN events e ON e.event = j.value
+     CROSS JOIN stories s ON s.story = e.story
      LEFT JOIN sentences x ON x.story = e.story AND x.sentence = e.sentence
-     LEFT JOIN entities p ON p.entity = e.place
-WHERE e.event = ?";
+     LEFT JOIN entities p ON p.entity = e.place";
+const CONTEXTS: &str = "SELECT j.key, l.position, l.context FROM json_each(?) j CROSS JOIN event_contexts l ON l.event = j.value";
+const ACTORS: &str = "
+SELECT j.key, l.position, n.id, n.name, n.code, n.country
+FROM json_each(?) j CROSS JOIN event_actors l ON l.event = j.value CROSS JOIN entities n USING (entity)";
+const RECIPIENTS: &str = "
+SELECT j.key, l.position, n.id, n.name, n.code, n.country
+FROM json_each(?) j CROSS JOIN event_recipients l ON l.event = j.value CROSS JOIN entities n USING (entity)";
 const CLAIMANTS: &str = "
-SELECT coalesce(n.name, substr(s.text, w.span_start + 1, w.span_end - w.span_start), 'unnamed')
-FROM event_attributed_to l CROSS JOIN statements t USING (statement) LEFT JOIN entities n ON n.entity = t.source
-     JOIN stories s ON s.story = t.story
-     LEFT JOIN statement_spans w ON w.statement = t.statement AND w.part = 'source' AND w.position = 0
-WHERE l.event = ? ORDER BY l.position";
+SELECT j.key, l.position, coalesce(n.name, substr(s.text, w.span_start + 1, w.span_end - w.span_start), 'unnamed')
+FROM json_each(?) j CROSS JOIN event_attributed_to l ON l.event = j.value CROSS JOIN statements t USING (statement)
+     LEFT JOIN entities n ON n.entity = t.source JOIN stories s ON s.story = t.story
+     LEFT JOIN statement_spans w ON w.statement = t.statement AND w.part = 'source' AND w.position = 0";
 const QUANTITIES: &str = "
-SELECT substr(s.text, q.span_start + 1, q.span_end - q.span_start)
-FROM event_quantities l CROSS JOIN quantities q USING (quantity) JOIN stories s ON s.story = q.story WHERE l.event = ? ORDER BY l.position";
+SELECT j.key, l.position, substr(s.text, q.span_start + 1, q.span_end - q.span_start)
+FROM json_each(?) j CROSS JOIN event_quantities l ON l.event = j.value CROSS JOIN quantities q USING (quantity)
+     CROSS JOIN stories s ON s.story = q.story";
 
 impl Store {
     /// The events of these keys, in their order; a key that the file does not hold is left out.
     pub fn event_rows(&self, keys: &[i64]) -> Result<Vec<EventRow>, Problem> {
+        let list = serde_json::to_string(keys).expect("numbers are plain JSON");
         let read = || -> rusqlite::Result<Vec<EventRow>> {
-            let mut rows = Vec::with_capacity(keys.len());
-            for key in keys {
-                rows.extend(self.event_row(*key)?);
+            let mut rows: Vec<Option<EventRow>> = keys.iter().map(|_| None).collect();
+            let mut select = self.connection.prepare_cached(EVENTS)?;
+            let mut found = select.query([&list])?;
+            while let Some(row) = found.next()? {
+                rows[row.get::<_, u32>(0)? as usize] = Some(event(row)?);
             }
-            Ok(rows)
+            self.lists(CONTEXTS, &list, &mut rows, |row| row.get(2), |event| &mut event.contexts)?;
+            self.lists(ACTORS, &list, &mut rows, party, |event| &mut event.actors)?;
+            self.lists(RECIPIENTS, &list, &mut rows, party, |event| &mut event.recipients)?;
+            self.lists(CLAIMANTS, &list, &mut rows, |row| row.get(2), |event| &mut event.claimants)?;
+            self.lists(QUANTITIES, &list, &mut rows, |row| row.get(2), |event| &mut event.quantities)?;
+            Ok(rows.into_iter().flatten().collect())
         };
         read().map_err(|e| self.problem(e))
     }
@@ -156,73 +172,79 @@ impl Store {
             .map_err(|e| self.problem(e))
     }
 
-    fn event_row(&self, key: i64) -> rusqlite::Result<Option<EventRow>> {
-        let row = self.connection.prepare_cached(EVENT)?.query_row([key], |row| {
-            let span: Option<(u32, u32)> = row.get::<_, Option<u32>>(22)?.zip(row.get(23)?);
-            let (anchor_start, anchor_end): (u32, u32) = (row.get(25)?, row.get(26)?);
-            let anchor = span
-                .filter(|(start, end)| *start <= anchor_start && anchor_start <= anchor_end && anchor_end <= *end)
-                .map(|(start, _)| (anchor_start - start, anchor_end - start));
-            let place: Option<String> = row.get(17)?;
-            Ok(EventRow {
-                event: row.get(0)?,
-                story: row.get(1)?,
-                id: row.get(2)?,
-                story_id: row.get(3)?,
-                day: row.get(4)?,
-                begin: row.get(5)?,
-                end: row.get(6)?,
-                kind: row.get(7)?,
-                mode: row.get(8)?,
-                status: row.get(9)?,
-                plover: PloverRow { kind: row.get(10)?, mode: row.get(11)? },
-                cameo: row.get(12)?,
-                quad: row.get(13)?,
-                score: row.get(14)?,
-                contexts: Vec::new(),
-                actors: Vec::new(),
-                recipients: Vec::new(),
-                place: match place {
-                    Some(name) => Some(PlaceRow {
-                        name,
-                        country: row.get(18)?,
-                        admin1: row.get(19)?,
-                        latitude: row.get(20)?,
-                        longitude: row.get(21)?,
-                    }),
-                    None => None,
-                },
-                claimants: Vec::new(),
-                quantities: Vec::new(),
-                confidence: row.get(15)?,
-                told_before: row.get(16)?,
-                sentence: row.get::<_, Option<String>>(24)?.unwrap_or_default(),
-                anchor,
-                source: row.get(27)?,
-                published: row.get(28)?,
-                headline: row.get(29)?,
-                url: row.get(30)?,
-            })
-        });
-        let Some(mut row) = row.optional()? else { return Ok(None) };
-        row.contexts = self.texts("SELECT context FROM event_contexts WHERE event = ? ORDER BY position", key)?;
-        row.actors = self.party_rows("event_actors", key)?;
-        row.recipients = self.party_rows("event_recipients", key)?;
-        row.claimants = self.texts(CLAIMANTS, key)?;
-        row.quantities = self.texts(QUANTITIES, key)?;
-        Ok(Some(row))
+    /// Reads what the events of a list have several of, each in its own order.
+    fn lists<T>(
+        &self,
+        sql: &str,
+        list: &str,
+        rows: &mut [Option<EventRow>],
+        read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+        of: impl Fn(&mut EventRow) -> &mut Vec<T>,
+    ) -> rusqlite::Result<()> {
+        let mut select = self.connection.prepare_cached(sql)?;
+        let mut found = select.query([list])?;
+        let mut all: Vec<(u32, i64, T)> = Vec::new();
+        while let Some(row) = found.next()? {
+            all.push((row.get(0)?, row.get(1)?, read(row)?));
+        }
+        all.sort_by_key(|(at, position, _)| (*at, *position));
+        for (at, _, value) in all {
+            if let Some(event) = &mut rows[at as usize] {
+                of(event).push(value);
+            }
+        }
+        Ok(())
     }
+}
 
-    fn texts(&self, sql: &str, key: i64) -> rusqlite::Result<Vec<String>> {
-        self.connection.prepare_cached(sql)?.query_map([key], |row| row.get(0))?.collect()
-    }
+fn event(row: &Row<'_>) -> rusqlite::Result<EventRow> {
+    let span: Option<(u32, u32)> = row.get::<_, Option<u32>>(23)?.zip(row.get(24)?);
+    let (anchor_start, anchor_end): (u32, u32) = (row.get(26)?, row.get(27)?);
+    let anchor = span
+        .filter(|(start, end)| *start <= anchor_start && anchor_start <= anchor_end && anchor_end <= *end)
+        .map(|(start, _)| (anchor_start - start, anchor_end - start));
+    let place: Option<String> = row.get(18)?;
+    Ok(EventRow {
+        event: row.get(1)?,
+        story: row.get(2)?,
+        id: row.get(3)?,
+        story_id: row.get(4)?,
+        day: row.get(5)?,
+        begin: row.get(6)?,
+        end: row.get(7)?,
+        kind: row.get(8)?,
+        mode: row.get(9)?,
+        status: row.get(10)?,
+        plover: PloverRow { kind: row.get(11)?, mode: row.get(12)? },
+        cameo: row.get(13)?,
+        quad: row.get(14)?,
+        score: row.get(15)?,
+        contexts: Vec::new(),
+        actors: Vec::new(),
+        recipients: Vec::new(),
+        place: match place {
+            Some(name) => Some(PlaceRow {
+                name,
+                country: row.get(19)?,
+                admin1: row.get(20)?,
+                latitude: row.get(21)?,
+                longitude: row.get(22)?,
+            }),
+            None => None,
+        },
+        claimants: Vec::new(),
+        quantities: Vec::new(),
+        confidence: row.get(16)?,
+        told_before: row.get(17)?,
+        sentence: row.get::<_, Option<String>>(25)?.unwrap_or_default(),
+        anchor,
+        source: row.get(28)?,
+        published: row.get(29)?,
+        headline: row.get(30)?,
+        url: row.get(31)?,
+    })
+}
 
-    fn party_rows(&self, table: &str, event: i64) -> rusqlite::Result<Vec<PartyRow>> {
-        self.connection
-            .prepare_cached(&format!(
-                "SELECT n.id, n.name, n.code, n.country FROM {table} l CROSS JOIN entities n USING (entity) WHERE l.event = ? ORDER BY l.position"
-            ))?
-            .query_map([event], |row| Ok(PartyRow { id: row.get(0)?, name: row.get(1)?, code: row.get(2)?, country: row.get(3)? }))?
-            .collect()
-    }
+fn party(row: &Row<'_>) -> rusqlite::Result<PartyRow> {
+    Ok(PartyRow { id: row.get(2)?, name: row.get(3)?, code: row.get(4)?, country: row.get(5)? })
 }
