@@ -53,6 +53,7 @@ async fn run(site: Arc<Site>, ready: impl FnOnce(SocketAddr)) -> Result<(), Stop
     let stop = stop().map_err(Stopped::Start)?;
     tokio::pin!(stop);
     tokio::spawn(Arc::clone(&site).watch());
+    site.planned.begin(&site);
     ready(listener.local_addr().map_err(cannot)?);
     let app = router(Arc::clone(&site));
     let open = Arc::new(Semaphore::new(CONNECTIONS));

@@ -26,7 +26,7 @@ const FORESEEN: i32 = 60;
 
 /// The plans, by day, those without one last. `today`: days before it have passed.
 pub fn follow(mut tellings: Vec<Telling>, withdrawn: &HashSet<Withdrawn>, today: Option<Date>) -> Vec<Plan> {
-    tellings.sort_by(|a, b| order(a).cmp(&order(b)));
+    tellings.sort_unstable_by(|a, b| order(a).cmp(&order(b)));
     let mut ledger = Ledger::of(&tellings);
     for telling in tellings {
         ledger.take(telling);
@@ -171,7 +171,8 @@ impl Ledger {
             changed: telling.published.clone(),
             gone: None,
             sequence: 0,
-            tellings: Vec::new(),
+            // Most plans are told once, and a telling is large.
+            tellings: Vec::with_capacity(1),
         });
         self.plans[at].id = plan_id(&telling, span.map(|(begin, _)| begin), &mut self.ids);
         if let Some((begin, end)) = span {

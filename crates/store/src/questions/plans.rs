@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use episodes::{
     Party,
     actor::ActorKey,
-    plans::{DayAt, Outcome, Plan, Telling, change, denied_ahead, follow, kinds, may_change},
+    plans::{DayAt, Outcome, Plan, Sought, Telling, change, denied_ahead, follow, may_change},
 };
 use jiff::civil::Date;
 use record::{EntityKind, Span, Status};
@@ -42,11 +42,15 @@ pub struct PlanFilter {
     pub limit: Option<usize>,
 }
 
-const EVENTS: &str = "
-SELECT e.event, e.status, e.type, e.stands, e.anchor_start - x.span_start, e.anchor_end - x.span_start, x.span_start, x.span_end,
+const EVENT: &str = "
+SELECT e.event, e.status, e.stands, e.anchor_start - x.span_start, e.anchor_end - x.span_start, x.span_start, x.span_end,
        substr(s.text, x.span_start + 1, x.span_end - x.span_start), e.story
-FROM events e JOIN stories s USING (story) JOIN sentences x ON x.story = e.story AND x.sentence = e.sentence
-ORDER BY e.event";
+FROM events e CROSS JOIN stories s USING (story) CROSS JOIN sentences x ON x.story = e.story AND x.sentence = e.sentence";
+
+/// Acts that were done, without their words: they are many, and few of them can meet a plan.
+const DONE: &str = "
+SELECT e.event, e.type, e.begin, e.end, s.published FROM events e CROSS JOIN stories s USING (story)
+WHERE e.stands AND e.status IN ('occurred', 'ongoing') ORDER BY e.event";
 
 const TELLING: &str = "
 SELECT e.event, e.id, e.same_as, e.story, e.stands, s.chain, s.source, s.id, s.published, s.url, m.episode, e.begin, e.end, e.status,
@@ -63,7 +67,6 @@ WHERE e.event = ?";
 struct Found {
     event: i64,
     status: Status,
-    kind: String,
     stands: bool,
     anchor: Span,
     sentence: Span,
@@ -111,11 +114,10 @@ fn withdrawn(connection: &Connection) -> rusqlite::Result<HashSet<(String, Optio
         .collect()
 }
 
-/// Plans, calls and denials of all versions; and what stands of changes, and of acts that those who plan something have done.
+/// Plans, calls and denials of all versions; and what stands of changes, and of acts that may be what somebody planned.
 fn tellings(connection: &Connection) -> rusqlite::Result<Vec<Telling>> {
     let mut tellings = Vec::new();
-    let mut done = Vec::new();
-    let mut select = connection.prepare(EVENTS)?;
+    let mut select = connection.prepare(&format!("{EVENT} ORDER BY e.event"))?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         let Some(found) = found(row)? else { continue };
@@ -124,22 +126,22 @@ fn tellings(connection: &Connection) -> rusqlite::Result<Vec<Telling>> {
             let telling = telling(connection, &found)?;
             if plan || telling.change.is_some() {
                 tellings.push(telling);
-                continue;
             }
         }
-        if found.stands && matches!(found.status, Status::Occurred | Status::Ongoing) {
-            done.push(found);
-        }
     }
-    let mut planned: HashSet<(String, String)> = HashSet::new();
-    for telling in tellings.iter().filter(|telling| telling.is_plan()) {
-        for kind in kinds(&telling.kind) {
-            planned.extend(telling.actors.iter().map(|actor| (kind.to_owned(), actor.identity())));
+    let changes: HashSet<i64> = tellings.iter().filter(|telling| telling.change.is_some()).map(|telling| telling.event).collect();
+    let sought = Sought::by(&tellings);
+    let mut select = connection.prepare(DONE)?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let event: i64 = row.get(0)?;
+        let text = |column| row.get_ref(column).and_then(|value| Ok(value.as_str_or_null()?));
+        let actors = parties(connection, "event_actors", event)?;
+        if changes.contains(&event) || !sought.may_meet(row.get_ref(1)?.as_str()?, &actors, (text(2)?, text(3)?), text(4)?) {
+            continue;
         }
-    }
-    for found in done {
-        let actors = parties(connection, "event_actors", found.event)?;
-        if actors.iter().any(|actor| planned.contains(&(found.kind.clone(), actor.identity()))) {
+        let one = connection.prepare_cached(&format!("{EVENT} WHERE e.event = ?"))?.query_row([event], found)?;
+        if let Some(found) = one {
             tellings.push(telling(connection, &found)?);
         }
     }
@@ -152,17 +154,16 @@ fn found(row: &Row<'_>) -> rusqlite::Result<Option<Found>> {
         let (start, end): (i64, i64) = (row.get(first)?, row.get(first + 1)?);
         Ok(Span { start: start.try_into().unwrap_or(0), end: end.try_into().unwrap_or(0) })
     };
-    let words: String = row.get(8)?;
+    let words: String = row.get(7)?;
     Ok(Some(Found {
         event: row.get(0)?,
         status,
-        kind: row.get(2)?,
-        stands: row.get(3)?,
-        anchor: span(4)?,
-        sentence: span(6)?,
+        stands: row.get(2)?,
+        anchor: span(3)?,
+        sentence: span(5)?,
         may_change: may_change(&words),
         words,
-        story: row.get(9)?,
+        story: row.get(8)?,
     }))
 }
 
