@@ -53,7 +53,8 @@ async fn run(site: Arc<Site>, ready: impl FnOnce(SocketAddr)) -> Result<(), Stop
     let stop = stop().map_err(Stopped::Start)?;
     tokio::pin!(stop);
     tokio::spawn(Arc::clone(&site).watch());
-    site.planned.begin(&site);
+    // Followed beside the first requests, so that the plans are there when somebody asks.
+    site.planned.get(&site, Duration::ZERO);
     ready(listener.local_addr().map_err(cannot)?);
     let app = router(Arc::clone(&site));
     let open = Arc::new(Semaphore::new(CONNECTIONS));

@@ -2,7 +2,7 @@
 //! the requests.
 
 use std::{
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Condvar, Mutex, PoisonError},
     thread,
     time::{Duration, Instant},
 };
@@ -33,12 +33,8 @@ struct State {
 const REST: u32 = 4;
 
 impl Planned {
-    /// Begins to follow them where that is due, so that they are there when somebody asks.
-    pub(crate) fn begin(&self, site: &Arc<Site>) {
-        drop(self.due(site));
-    }
-
-    fn due(&self, site: &Arc<Site>) -> MutexGuard<'_, State> {
+    /// The plans; those of an earlier state of the file while new ones are made. Waits at most `patience` where there are none yet.
+    pub(crate) fn get(&self, site: &Arc<Site>, patience: Duration) -> Option<Arc<Vec<Plan>>> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let rested = state.ended.is_none_or(|ended| ended.elapsed() >= state.took * REST);
         if !state.making && rested && (state.plans.is_none() || state.of != site.file_state()) {
@@ -46,12 +42,6 @@ impl Planned {
             let site = Arc::clone(site);
             thread::spawn(move || site.planned.make(&site));
         }
-        state
-    }
-
-    /// The plans; those of an earlier state of the file while new ones are made. Waits at most `patience` where there are none yet.
-    pub(crate) fn get(&self, site: &Arc<Site>, patience: Duration) -> Option<Arc<Vec<Plan>>> {
-        let mut state = self.due(site);
         let end = Instant::now() + patience;
         // A file whose plans are made in no time is never behind.
         while state.making && Instant::now() < end {

@@ -11,11 +11,11 @@ use crate::pattern::same_stem;
 use crate::reason::{Reason, reason};
 
 /// Days around a plan's own on which an act meets it.
-pub(super) const AROUND: i32 = 1;
+const AROUND: i32 = 1;
 /// Days after a plan's own on which a story may say, without a day, that it was done.
-pub(super) const TOLD_AFTER: i32 = 2;
+const TOLD_AFTER: i32 = 2;
 /// Days after a plan without a day was told, within which an act meets it.
-pub(super) const UNDATED: i32 = 30;
+const UNDATED: i32 = 30;
 
 /// Under which names a telling's plan is looked for.
 pub(super) fn handles(telling: &Telling) -> Vec<String> {

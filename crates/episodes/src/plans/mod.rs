@@ -10,12 +10,10 @@ mod follow;
 mod matching;
 mod plan;
 mod plan_id;
-mod sought;
 mod telling;
 
 pub use changes::{Change, DayAt, Turn, change, may_change};
 pub use families::{kinds, meets};
 pub use follow::{Withdrawn, follow};
 pub use plan::{Dates, Evidence, Outcome, Plan};
-pub use sought::Sought;
 pub use telling::{Telling, denied_ahead};

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use episodes::{
     Party,
     actor::ActorKey,
-    plans::{DayAt, Outcome, Plan, Sought, Telling, change, denied_ahead, follow, may_change},
+    plans::{DayAt, Outcome, Plan, Telling, change, denied_ahead, follow, kinds, may_change},
 };
 use jiff::civil::Date;
 use record::{EntityKind, Span, Status};
@@ -47,10 +47,8 @@ SELECT e.event, e.status, e.stands, e.anchor_start - x.span_start, e.anchor_end 
        substr(s.text, x.span_start + 1, x.span_end - x.span_start), e.story
 FROM events e CROSS JOIN stories s USING (story) CROSS JOIN sentences x ON x.story = e.story AND x.sentence = e.sentence";
 
-/// Acts that were done, without their words: they are many, and few of them can meet a plan.
-const DONE: &str = "
-SELECT e.event, e.type, e.begin, e.end, s.published FROM events e CROSS JOIN stories s USING (story)
-WHERE e.stands AND e.status IN ('occurred', 'ongoing') ORDER BY e.event";
+/// Acts that were done, without their words: they are many, and nobody planned most of them.
+const DONE: &str = "SELECT event, type FROM events WHERE stands AND status IN ('occurred', 'ongoing') ORDER BY event";
 
 const TELLING: &str = "
 SELECT e.event, e.id, e.same_as, e.story, e.stands, s.chain, s.source, s.id, s.published, s.url, m.episode, e.begin, e.end, e.status,
@@ -114,7 +112,7 @@ fn withdrawn(connection: &Connection) -> rusqlite::Result<HashSet<(String, Optio
         .collect()
 }
 
-/// Plans, calls and denials of all versions; and what stands of changes, and of acts that may be what somebody planned.
+/// Plans, calls and denials of all versions; and what stands of changes, and of acts that those who plan something have done.
 fn tellings(connection: &Connection) -> rusqlite::Result<Vec<Telling>> {
     let mut tellings = Vec::new();
     let mut select = connection.prepare(&format!("{EVENT} ORDER BY e.event"))?;
@@ -129,15 +127,19 @@ fn tellings(connection: &Connection) -> rusqlite::Result<Vec<Telling>> {
             }
         }
     }
+    let mut planned: HashSet<(String, String)> = HashSet::new();
+    for telling in tellings.iter().filter(|telling| telling.is_plan()) {
+        for kind in kinds(&telling.kind) {
+            planned.extend(telling.actors.iter().map(|actor| (kind.to_owned(), actor.identity())));
+        }
+    }
     let changes: HashSet<i64> = tellings.iter().filter(|telling| telling.change.is_some()).map(|telling| telling.event).collect();
-    let sought = Sought::by(&tellings);
     let mut select = connection.prepare(DONE)?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        let event: i64 = row.get(0)?;
-        let text = |column| row.get_ref(column).and_then(|value| Ok(value.as_str_or_null()?));
-        let actors = parties(connection, "event_actors", event)?;
-        if changes.contains(&event) || !sought.may_meet(row.get_ref(1)?.as_str()?, &actors, (text(2)?, text(3)?), text(4)?) {
+        let (event, kind): (i64, String) = (row.get(0)?, row.get(1)?);
+        let is_planned = |actor: &Party| planned.contains(&(kind.clone(), actor.identity()));
+        if changes.contains(&event) || !parties(connection, "event_actors", event)?.iter().any(is_planned) {
             continue;
         }
         let one = connection.prepare_cached(&format!("{EVENT} WHERE e.event = ?"))?.query_row([event], found)?;
